@@ -1,0 +1,2 @@
+/** The only package that knows Jupyter: settings, renderers, progress bars, results. */
+package mathsymbols.notebook;
