@@ -1,0 +1,68 @@
+package mathsymbols.data;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Writes files so that a reader, or a run that follows a crash, meets the old content or the new one and never half of
+ * it: the content goes to a temporary file beside the target, is forced to the disk, and is then renamed over it.
+ */
+public final class AtomicFile {
+    private AtomicFile() {}
+
+    /** What fills the file; it may fail as input and output do. */
+    @FunctionalInterface
+    public interface Body<T> {
+        void accept(T destination) throws IOException;
+    }
+
+    /**
+     * Replaces {@code target}, whose folders are made where missing, by what {@code body} writes to a buffered stream.
+     *
+     * @throws IOException if the body or the disk fails; the target is then as it was
+     */
+    public static void write(Path target, Body<OutputStream> body) throws IOException {
+        replace(target, temporary -> {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+                body.accept(out);
+            }
+        });
+    }
+
+    /**
+     * Replaces {@code target}, whose folders are made where missing, by the file that {@code body} writes at the
+     * temporary path it is given.
+     *
+     * @throws IOException if the body or the disk fails; the target is then as it was
+     */
+    public static void replace(Path target, Body<Path> body) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            body.accept(temporary);
+            try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                file.force(true);
+            }
+            rename(temporary, target);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void rename(Path temporary, Path target) throws IOException {
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
