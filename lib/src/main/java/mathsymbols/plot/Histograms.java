@@ -29,11 +29,7 @@ final class Histograms {
 
     private static XYChart chart(String title, double[] counts, int bins) {
         XYChart chart = Charts.empty(title, "Pixel value", "Count");
-        chart.getStyler()
-                .setLegendVisible(false)
-                .setYAxisMin(0.0)
-                .setXAxisMin(0.0)
-                .setXAxisMax(255.0);
+        chart.getStyler().setYAxisMin(0.0).setXAxisMin(0.0).setXAxisMax(255.0).setLegendVisible(false);
         // Bins split 0 … 255 as matplotlib does; a last, empty edge closes the last bar.
         double[] edges = IntStream.rangeClosed(0, bins)
                 .mapToDouble(i -> i * 255.0 / bins)
