@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import mathsymbols.data.InputException;
+import mathsymbols.data.Split;
 
 /**
  * How much of the experiment is run. The notebooks are the same under every profile; all sizes that differ stand here.
@@ -53,19 +54,12 @@ public enum Profile {
                         + Arrays.stream(values()).map(Profile::toString).collect(Collectors.joining(", ")) + "."));
     }
 
-    /** Training images at most; the report has 6,790. */
-    public int train() {
-        return train;
-    }
-
-    /** Validation images at most; the report has 2,263. */
-    public int validation() {
-        return validation;
-    }
-
-    /** Test images at most; the report has 1,018. */
-    public int test() {
-        return test;
+    /**
+     * This profile's part of the report's split (6,790, 2,263 and 1,018 images), each class's share kept; all of it under
+     * {@link #FULL}.
+     */
+    public Split of(Split split) {
+        return split.subset(train, validation, test);
     }
 
     /** Epochs that each of the search's eight trials trains. */

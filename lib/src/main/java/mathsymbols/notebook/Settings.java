@@ -34,10 +34,14 @@ public record Settings(
     public static final String BACKEND = "MATH_SYMBOLS_BACKEND";
     public static final String REPORTS = "MATH_SYMBOLS_REPORTS";
 
+    /** Names the memory that one kernel may take, such as {@code 6g}; three quarters of the machine's where not set. */
+    public static final String MEMORY = "MATH_SYMBOLS_MEMORY";
+
     /** Chooses, prints what was chosen, and shows a banner where the numbers will say nothing about the report's. */
     public static Settings load() {
         Settings settings = of(System.getenv(), Path.of(""), new ProgressBar());
         System.out.println(settings);
+        Optional.ofNullable(System.getenv(MEMORY)).ifPresent(memory -> System.out.println("memory   " + memory));
         settings.banner().ifPresent(Banner::show);
         return settings;
     }
