@@ -30,19 +30,13 @@ class KernelTest(jupyter_kernel_test.KernelTests):
 
     def outputs(self, code, timeout):
         """Runs a cell and returns its reply and all its outputs, however many come after the reply."""
-        self.flush_channels()
         request = self.kc.execute(code)
-        replies, messages = [], []
-        deadline = time.monotonic() + timeout
-        while time.monotonic() < deadline:
+        messages = []
+        while not messages or messages[-1]["content"].get("execution_state") != "idle":
             message = self.kc.get_iopub_msg(timeout=timeout)
-            if message["parent_header"].get("msg_id") != request:
-                continue
-            messages.append(message)
-            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
-                break
-        replies.append(self.kc.get_shell_msg(timeout=timeout))
-        return replies[0]["content"], messages
+            if message["parent_header"].get("msg_id") == request:
+                messages.append(message)
+        return self.get_non_kernel_info_reply(timeout)["content"], messages
 
     def test_tables_and_charts_are_html(self):
         table = 'tech.tablesaw.api.Table.create(tech.tablesaw.api.IntColumn.create("n", 1, 2))'
@@ -64,11 +58,10 @@ class KernelTest(jupyter_kernel_test.KernelTests):
         self.assertIn("MATH_SYMBOLS_MEMORY", text)
 
     def test_interrupt_leaves_the_kernel_answering(self):
-        self.flush_channels()
         self.kc.execute("while (!Thread.interrupted()) { }")
         time.sleep(1)
         self.km.interrupt_kernel()
-        self.assertEqual(self.kc.get_shell_msg(timeout=5)["content"]["status"], "error")
+        self.assertEqual(self.get_non_kernel_info_reply(5)["content"]["status"], "error")
         reply, _ = self.outputs("1 + 1", 15)
         self.assertEqual(reply["status"], "ok")
 
