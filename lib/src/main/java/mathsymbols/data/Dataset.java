@@ -2,6 +2,7 @@ package mathsymbols.data;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -24,13 +25,15 @@ public final class Dataset implements Closeable {
     private final Path source;
     private final Container container;
     private final Map<ImageRef, String> files;
+    private final boolean sample;
     private String sha256;
 
     private Dataset(Path source, Container container) {
         this.source = source;
         this.container = container;
-        List<String> images =
-                container.files().stream().filter(Dataset::isImage).toList();
+        List<String> all = container.files();
+        this.sample = all.contains(Sample.NOTE);
+        List<String> images = all.stream().filter(Dataset::isImage).toList();
         String top = images.stream().anyMatch(file -> file.startsWith(TOP) && parts(file).length == 3) ? TOP : "";
         this.files = images.stream()
                 .filter(file -> file.startsWith(top) && parts(file.substring(top.length())).length == 2)
@@ -77,6 +80,11 @@ public final class Dataset implements Closeable {
     /** The archive or folder. */
     public Path source() {
         return source;
+    }
+
+    /** Whether these are not real images but a {@link Sample}, of which results must say so. */
+    public boolean isSample() {
+        return sample;
     }
 
     /** The class names, sorted. */
@@ -144,7 +152,7 @@ public final class Dataset implements Closeable {
         try {
             container.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

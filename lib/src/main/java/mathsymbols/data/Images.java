@@ -49,18 +49,19 @@ public final class Images {
      * @throws InputException if the file is none of these, damaged, cut off or larger than 100 megapixels
      */
     public static BufferedImage decode(byte[] file, String name) {
-        ImageHeader header = ImageHeader.check(file, name);
-        int flags = header.jpeg() ? IMREAD_COLOR : IMREAD_UNCHANGED;
+        int flags = ImageFormat.check(file, name) == ImageFormat.JPEG ? IMREAD_COLOR : IMREAD_UNCHANGED;
         try (BytePointer bytes = new BytePointer(file);
                 Mat encoded = new Mat(1, file.length, CV_8UC1, bytes);
                 Mat pixels = imdecode(encoded, flags)) {
             if (pixels.empty()) {
-                throw ImageHeader.damaged(name);
+                throw new IllegalArgumentException("OpenCV cannot decode it");
             }
             if (pixels.depth() != CV_8U) {
                 pixels.convertTo(pixels, CV_8U, 1.0 / 257, 0);
             }
             return onWhite(pixels);
+        } catch (RuntimeException e) {
+            throw ImageFormat.damaged(name, e);
         }
     }
 

@@ -1,0 +1,92 @@
+package mathsymbols.data;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * The image formats that are read, and a look at a file before OpenCV decodes it: OpenCV would allocate whatever size a
+ * hostile file claims, and decodes a JPEG that is damaged or cut off without telling.
+ */
+enum ImageFormat {
+    JPEG,
+    PNG,
+    BMP;
+
+    private static final long MOST_PIXELS = 100_000_000;
+
+    /**
+     * The format of a file that may be decoded.
+     *
+     * @param name how messages name the file
+     * @throws InputException if the format is none of these, the image too large, its head damaged, or it is a damaged JPEG
+     */
+    static ImageFormat check(byte[] file, String name) {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw unknown(name);
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(in);
+                return check(reader, name);
+            } finally {
+                reader.dispose();
+            }
+        } catch (InputException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw damaged(name, e);
+        }
+    }
+
+    private static ImageFormat check(ImageReader reader, String name) throws IOException {
+        ImageFormat format =
+                switch (reader.getFormatName().toLowerCase(Locale.ROOT)) {
+                    case "jpeg" -> JPEG;
+                    case "png" -> PNG;
+                    case "bmp" -> BMP;
+                    default -> throw unknown(name);
+                };
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+        if (pixels > MOST_PIXELS) {
+            throw new InputException("%s has %d megapixels: make it smaller than %d."
+                    .formatted(name, pixels / 1_000_000, MOST_PIXELS / 1_000_000));
+        }
+        if (format == JPEG) {
+            checkJpeg(reader);
+        }
+        return format;
+    }
+
+    /** Decodes once with the JDK's reader, which reports what libjpeg mends silently; ten images take a millisecond or two. */
+    private static void checkJpeg(ImageReader reader) throws IOException {
+        List<String> damage = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> {
+            boolean harmless = warning.contains("extraneous bytes");
+            if (!harmless && (warning.startsWith("Corrupt JPEG data") || warning.startsWith("Truncated File"))) {
+                damage.add(warning);
+            }
+        });
+        reader.readRaster(0, null);
+        if (!damage.isEmpty()) {
+            throw new IOException(damage.get(0));
+        }
+    }
+
+    static InputException damaged(String name, Exception cause) {
+        return new InputException(name + " is damaged or cut off: replace it or take it away.", cause);
+    }
+
+    private static InputException unknown(String name) {
+        return new InputException(name + " is not a JPEG, PNG or BMP image: convert it or take it away.");
+    }
+}
