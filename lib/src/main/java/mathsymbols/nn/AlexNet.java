@@ -1,0 +1,118 @@
+package mathsymbols.nn;
+
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * The report's AlexNet: {@code [n, 3, 224, 224]} RGB in 0 … 1 comes in, {@code [n, classes]} probabilities go out. The
+ * convolutions and poolings pad nothing ("valid"), so 224 pixels shrink to one: 54, 26, 22, 10, 8, 6, 4, 1.
+ *
+ * <p>Krizhevsky, Sutskever, Hinton: "ImageNet classification with deep convolutional neural networks", 2012, with batch
+ * normalisation in place of their local response normalisation, and Keras' defaults where the report states nothing.
+ */
+public final class AlexNet {
+    private AlexNet() {}
+
+    /**
+     * What may differ from one AlexNet to another.
+     *
+     * @param activation of the two dense layers; the report tried ReLU and tanh
+     * @param learningRate of Adam; the report tried 1e-2 … 1e-5
+     * @param batchNormDecay how much of the moving mean and variance each step keeps, 0 … 1
+     * @param classes how many outputs
+     * @param seed of the initial weights and of dropout
+     */
+    public record Settings(Activation activation, double learningRate, double batchNormDecay, int classes, long seed) {
+
+        /** The report's 19 classes, with Keras' momentum of 0.99 for batch normalisation. */
+        public static Settings ofReport(Activation activation, double learningRate, long seed) {
+            return new Settings(activation, learningRate, 0.99, 19, seed);
+        }
+    }
+
+    /** A freshly initialised network, ready to be trained. */
+    public static MultiLayerNetwork build(Settings settings) {
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration(settings));
+        network.init();
+        return network;
+    }
+
+    /** The layers in the report's order. */
+    public static MultiLayerConfiguration configuration(Settings settings) {
+        return new NeuralNetConfiguration.Builder()
+                .seed(settings.seed())
+                .updater(new Adam(settings.learningRate(), 0.9, 0.999, 1e-7))
+                .weightInit(WeightInit.XAVIER_UNIFORM)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .list()
+                .layer(convolution(11, 96)
+                        .stride(4, 4)
+                        .weightInit(glorotUniform(3, 11, 96))
+                        .build())
+                .layer(maxPooling())
+                .layer(batchNormalization(settings))
+                .layer(convolution(5, 256).build())
+                .layer(maxPooling())
+                .layer(batchNormalization(settings))
+                .layer(convolution(3, 256).build())
+                .layer(convolution(3, 384).build())
+                .layer(convolution(3, 384).build())
+                .layer(maxPooling())
+                .layer(batchNormalization(settings))
+                .layer(dense(settings).build())
+                .layer(dense(settings).dropOut(0.5).build())
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(settings.classes())
+                        .activation(Activation.SOFTMAX)
+                        .dropOut(0.5)
+                        .build())
+                .setInputType(InputType.convolutional(224, 224, 3))
+                .build();
+    }
+
+    private static ConvolutionLayer.Builder convolution(int kernel, int channels) {
+        return new ConvolutionLayer.Builder(kernel, kernel).nOut(channels).activation(Activation.RELU);
+    }
+
+    /**
+     * Keras' Glorot uniform for a convolution with a stride: Deeplearning4j divides the fan-out by the stride's area,
+     * which would start the first layer four times as large.
+     */
+    private static UniformDistribution glorotUniform(int channelsIn, int kernel, int channelsOut) {
+        double limit = Math.sqrt(6.0 / ((channelsIn + channelsOut) * kernel * kernel));
+        return new UniformDistribution(-limit, limit);
+    }
+
+    private static SubsamplingLayer maxPooling() {
+        return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {3, 3}, new int[] {2, 2})
+                .build();
+    }
+
+    private static BatchNormalization batchNormalization(Settings settings) {
+        return new BatchNormalization.Builder()
+                .decay(settings.batchNormDecay())
+                .eps(1e-3)
+                .build();
+    }
+
+    /**
+     * Keras drops out of a dense layer's output; {@code dropOut} is the share that a layer keeps of its <em>input</em>,
+     * and so stands on the layer after it.
+     */
+    private static DenseLayer.Builder dense(Settings settings) {
+        return new DenseLayer.Builder().nOut(4096).activation(settings.activation());
+    }
+}

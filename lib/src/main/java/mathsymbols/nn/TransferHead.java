@@ -1,0 +1,40 @@
+package mathsymbols.nn;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * The report's new head for the frozen VGG19: {@code [n, 25088]} features come in, half of them are dropped while
+ * training, and one softmax layer gives {@code [n, classes]} probabilities. Keras' defaults: Glorot uniform weights, zero
+ * bias, Adam.
+ */
+public final class TransferHead {
+    private TransferHead() {}
+
+    /**
+     * A freshly initialised head; with 19 classes it has 476,691 parameters.
+     *
+     * @param seed of the initial weights and of dropout
+     */
+    public static MultiLayerNetwork build(int classes, long seed) {
+        MultiLayerNetwork head = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(seed)
+                .updater(new Adam(1e-3, 0.9, 0.999, 1e-7))
+                .weightInit(WeightInit.XAVIER_UNIFORM)
+                .list()
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nIn(Vgg19.FEATURES)
+                        .nOut(classes)
+                        .activation(Activation.SOFTMAX)
+                        .dropOut(0.5)
+                        .build())
+                .build());
+        head.init();
+        return head;
+    }
+}

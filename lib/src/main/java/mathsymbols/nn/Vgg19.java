@@ -1,0 +1,132 @@
+package mathsymbols.nn;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import mathsymbols.data.Hashes;
+import mathsymbols.data.InputException;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The convolutional base of VGG19, used as the report does: frozen, from {@code [n, 3, 224, 224]} RGB in 0 … 1 (not
+ * Keras' {@code preprocess_input}) to the features of {@code block5_pool}.
+ *
+ * <p>Simonyan, Zisserman: "Very deep convolutional networks for large-scale image recognition", 2014. The weights that
+ * Keras offers were trained by Oxford's Visual Geometry Group and are licensed CC BY 4.0.
+ */
+public final class Vgg19 implements AutoCloseable {
+    /** The features of one image: 7 rows of 7 columns of 512 channels. */
+    public static final int FEATURES = 7 * 7 * 512;
+
+    static final String REMEDY =
+            "give the file vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5 of Keras Applications";
+
+    private record Block(int convolutions, int channels) {}
+
+    private static final List<Block> BLOCKS =
+            List.of(new Block(2, 64), new Block(2, 128), new Block(4, 256), new Block(4, 512), new Block(4, 512));
+
+    private final MultiLayerNetwork network;
+    private final String sha256;
+
+    private Vgg19(MultiLayerNetwork network, String sha256) {
+        this.network = network;
+        this.sha256 = sha256;
+    }
+
+    /**
+     * VGG19 with the weights of a Keras file, found by the layers' names.
+     *
+     * @throws InputException if the file is missing, unreadable or of another network
+     */
+    public static Vgg19 load(Path h5) {
+        MultiLayerNetwork network = build(0);
+        try (KerasWeights weights = KerasWeights.open(h5)) {
+            for (var layer : network.getLayers()) {
+                if (layer.numParams() > 0) {
+                    weights.copyConvolution(
+                            layer.conf().getLayer().getLayerName(),
+                            layer.getParam(ConvolutionParamInitializer.WEIGHT_KEY),
+                            layer.getParam(ConvolutionParamInitializer.BIAS_KEY));
+                }
+            }
+            return new Vgg19(network, Hashes.sha256(h5));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** VGG19 that has learnt nothing, for trying things out where the weights cannot be had. */
+    public static Vgg19 random(long seed) {
+        MultiLayerNetwork network = build(seed);
+        return new Vgg19(network, hash(network.params()));
+    }
+
+    /**
+     * @param images {@code [n, 3, 224, 224]}, RGB in 0 … 1
+     * @return {@code [n, 25088]}, in Keras' order: row, column, channel
+     */
+    public INDArray features(INDArray images) {
+        INDArray pooled = network.output(images);
+        return pooled.permute(0, 2, 3, 1).dup('c').reshape(images.size(0), FEATURES);
+    }
+
+    /** Hexadecimal SHA-256 of the weights file; of the parameters themselves if they are random. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** The 16 convolutions and 5 poolings, named as in Keras. */
+    public MultiLayerNetwork network() {
+        return network;
+    }
+
+    /** Gives the network's memory back. */
+    @Override
+    public void close() {
+        network.close();
+    }
+
+    private static MultiLayerNetwork build(long seed) {
+        var layers = new NeuralNetConfiguration.Builder()
+                .seed(seed)
+                .weightInit(WeightInit.RELU)
+                .convolutionMode(ConvolutionMode.Same)
+                .activation(Activation.RELU)
+                .list();
+        for (int b = 1; b <= BLOCKS.size(); b++) {
+            Block block = BLOCKS.get(b - 1);
+            for (int c = 1; c <= block.convolutions(); c++) {
+                layers.layer(new ConvolutionLayer.Builder(3, 3)
+                        .name("block" + b + "_conv" + c)
+                        .nOut(block.channels())
+                        .build());
+            }
+            layers.layer(
+                    new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
+                            .name("block" + b + "_pool")
+                            .build());
+        }
+        MultiLayerNetwork network = new MultiLayerNetwork(
+                layers.setInputType(InputType.convolutional(224, 224, 3)).build());
+        network.init();
+        return network;
+    }
+
+    private static String hash(INDArray parameters) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(4 * parameters.length()));
+        bytes.asFloatBuffer().put(parameters.toFloatVector());
+        return Hashes.sha256(bytes.array());
+    }
+}
