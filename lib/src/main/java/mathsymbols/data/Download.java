@@ -155,7 +155,7 @@ public final class Download {
         }
     }
 
-    private static void checkZip(Path file) throws IOException {
+    static void checkZip(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.size() == 0) {
                 throw new IOException("the archive is empty");
