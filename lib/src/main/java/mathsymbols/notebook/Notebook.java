@@ -1,5 +1,6 @@
 package mathsymbols.notebook;
 
+import mathsymbols.plot.Figure;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -19,6 +20,7 @@ public final class Notebook {
             kernel.keepAllOutput();
             kernel.onException(OutOfMemoryError.class, () -> System.err.println(FULL));
             kernel.show(Table.class, Renderers::table);
+            kernel.show(Figure.class, Renderers::figure);
             kernel.show(Chart.class, Renderers::chart);
         });
     }
