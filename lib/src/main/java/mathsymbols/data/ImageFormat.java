@@ -67,7 +67,10 @@ enum ImageFormat {
         return format;
     }
 
-    /** Decodes once with the JDK's reader, which reports what libjpeg mends silently; ten images take a millisecond or two. */
+    /**
+     * Decodes once with the JDK's reader, which reports what libjpeg mends; ten images take a millisecond or two. A JPEG
+     * carries no checksum, so damage that still makes sense to a decoder passes. Cameras are known for bytes too many.
+     */
     private static void checkJpeg(ImageReader reader) throws IOException {
         List<String> damage = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> {
