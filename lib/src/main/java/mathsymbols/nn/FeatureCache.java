@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import mathsymbols.data.Batch;
 import mathsymbols.data.Batches;
@@ -34,12 +35,12 @@ public final class FeatureCache {
     private static final int KEY = 64;
     private static final long BYTES = (long) Vgg19.FEATURES * Float.BYTES;
 
-    private final Vgg19 vgg19;
+    private final UnaryOperator<INDArray> base;
     private final String key;
     private final Path file;
 
-    private FeatureCache(Vgg19 vgg19, String key, Path file) {
-        this.vgg19 = vgg19;
+    private FeatureCache(UnaryOperator<INDArray> base, String key, Path file) {
+        this.base = base;
         this.key = key;
         this.file = file;
     }
@@ -53,12 +54,17 @@ public final class FeatureCache {
      * @throws CancellationException if the thread is interrupted; what is computed by then is kept
      */
     public static SplitFeatures open(Vgg19 vgg19, SplitImages images, Path folder, Progress progress) {
+        return open(vgg19::features, vgg19.sha256(), images, folder, progress);
+    }
+
+    static SplitFeatures open(
+            UnaryOperator<INDArray> base, String weights, SplitImages images, Path folder, Progress progress) {
         List<ImageSet> sets = List.of(images.train(), images.validation(), images.test());
         String name = "features-%d-%d-%d.f32"
                 .formatted(sets.get(0).size(), sets.get(1).size(), sets.get(2).size());
-        String content = String.join("\n", FORMAT, vgg19.sha256(), images.key());
+        String content = String.join("\n", FORMAT, weights, images.key());
         String key = Hashes.sha256(content.getBytes(StandardCharsets.UTF_8));
-        FeatureCache cache = new FeatureCache(vgg19, key, folder.resolve(name));
+        FeatureCache cache = new FeatureCache(base, key, folder.resolve(name));
         try {
             Files.createDirectories(folder);
             cache.complete(sets, progress);
@@ -127,7 +133,7 @@ public final class FeatureCache {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("Interrupted after " + done + " images");
                 }
-                write(channel, KEY + done * BYTES, vgg19.features(batch.inputs()));
+                write(channel, KEY + done * BYTES, base.apply(batch.inputs()));
                 done += batch.size();
                 progress.update("Images through VGG19", done, total);
             }
