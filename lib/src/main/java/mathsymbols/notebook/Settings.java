@@ -114,6 +114,11 @@ public record Settings(
         return home.models();
     }
 
+    /** The folder of drawings that no model has learnt from: the reader's own, the report's eight, or generated ones. */
+    public Path ownImages() {
+        return OwnImages.folder(System.getenv(), home, data());
+    }
+
     /** What a reader must know before the numbers; empty where images and weights are real. */
     public Optional<String> banner() {
         return Banner.of(images, weights);
