@@ -12,17 +12,17 @@ import mathsymbols.train.TrainingListener;
  * Shows a fit as it goes: a bar with the running epoch's figures, and below it the curves, which grow an epoch at a time.
  * One view for one fit; outside a notebook it draws nothing.
  */
-public final class TrainingView implements TrainingListener {
+public final class FitProgress implements TrainingListener {
     private final LiveOutput bar;
     private final LiveOutput curves;
     private History history = History.empty();
     private int epochs;
 
-    public TrainingView() {
+    public FitProgress() {
         this(LiveOutput::new);
     }
 
-    TrainingView(Supplier<LiveOutput> outputs) {
+    FitProgress(Supplier<LiveOutput> outputs) {
         bar = outputs.get();
         curves = outputs.get();
     }
