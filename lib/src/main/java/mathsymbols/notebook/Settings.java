@@ -1,5 +1,6 @@
 package mathsymbols.notebook;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -135,6 +136,24 @@ public record Settings(
     /** The folder of weights, checkpoints, tuning state and the saved classifier. */
     public Path models() {
         return home.models();
+    }
+
+    /**
+     * A file in {@code models/} that another notebook makes.
+     *
+     * @throws InputException if it is not there
+     */
+    public Path require(String model, String notebook) {
+        Path file = models().resolve(model);
+        if (!Files.exists(file)) {
+            throw new InputException(file + " is missing: run notebook " + notebook + " first, which makes it.");
+        }
+        return file;
+    }
+
+    /** The folder of drawings that no model has learnt from: the reader's own, the report's eight, or generated ones. */
+    public Path ownImages() {
+        return OwnImages.folder(System.getenv(), home, data());
     }
 
     /** VGG19 with the weights that these settings name. */
