@@ -42,7 +42,7 @@ record ColorMap(List<Integer> stops) {
         double luminance = 0.2126 * linear(ground.getRed())
                 + 0.7152 * linear(ground.getGreen())
                 + 0.0722 * linear(ground.getBlue());
-        return luminance > 0.179 ? Theme.INK : Color.WHITE;
+        return luminance > 0.179 ? Color.BLACK : Color.WHITE;
     }
 
     /** Paints the colours from 1 at the top to 0 at the bottom, framed, with labelled ticks on the right. */

@@ -6,10 +6,8 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import mathsymbols.train.History;
 import mathsymbols.train.History.Epoch;
-import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** How loss and accuracy went from epoch to epoch, with the epoch of the lowest validation loss marked. */
@@ -28,9 +26,7 @@ final class Curves {
     /** Both, side by side. */
     static Figure lossAndAccuracy(History history) {
         var curves = new Curves(history);
-        XYChart accuracy = curves.accuracy("Model accuracy");
-        Charts.between(accuracy, 0, 1);
-        return curves.pair("Loss and accuracy", curves.loss("Model loss"), accuracy);
+        return curves.pair("Loss and accuracy", curves.loss("Model loss"), curves.accuracy("Model accuracy"));
     }
 
     /** The loss as a whole, and again as high as the validation loss goes. */
@@ -45,7 +41,6 @@ final class Curves {
     static Figure accuracy(History history) {
         var curves = new Curves(history);
         XYChart whole = curves.accuracy("Model accuracy");
-        Charts.between(whole, 0, 1);
         XYChart near = curves.accuracy("Model accuracy: zoomed in");
         double lowest = 1 - curves.highest(e -> 1 - e.valAccuracy());
         Charts.between(near, Math.max(0, lowest - HEADROOM * (1 - lowest)), 1);
@@ -53,33 +48,36 @@ final class Curves {
     }
 
     private XYChart loss(String title) {
-        XYChart chart = chart(title, LOSS, Epoch::loss, Epoch::valLoss);
-        chart.getStyler().setYAxisMin(0.0).setLegendPosition(LegendPosition.InsideNE);
+        XYChart chart = chart(title, LOSS, Epoch::loss, Epoch::valLoss, LegendPosition.InsideNE);
+        Charts.between(chart, 0, Math.max(highest(Epoch::loss), highest(Epoch::valLoss)));
         return chart;
     }
 
     private XYChart accuracy(String title) {
-        XYChart chart = chart(title, ACCURACY, Epoch::accuracy, Epoch::valAccuracy);
-        chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
+        XYChart chart = chart(title, ACCURACY, Epoch::accuracy, Epoch::valAccuracy, LegendPosition.InsideSE);
+        Charts.between(chart, 0, 1);
         return chart;
     }
 
     private XYChart chart(
-            String title, String yTitle, ToDoubleFunction<Epoch> training, ToDoubleFunction<Epoch> validation) {
+            String title,
+            String yTitle,
+            ToDoubleFunction<Epoch> training,
+            ToDoubleFunction<Epoch> validation,
+            LegendPosition legend) {
         XYChart chart = Charts.empty(title, "Epoch", yTitle);
         Charts.wholeNumbers(chart);
-        double[] epochs = values(Epoch::epoch);
-        Charts.line(chart, "Training", epochs, values(training), 2);
-        Charts.line(chart, "Validation", epochs, values(validation), 2).setMarker(SeriesMarkers.CIRCLE);
+        chart.getStyler().setLegendPosition(legend);
         Epoch best = best();
-        chart.addSeries("Lowest validation loss: epoch " + best.epoch(), new double[] {best.epoch()}, new double[] {
-                    validation.applyAsDouble(best)
-                })
-                .setMarker(SeriesMarkers.DIAMOND)
-                .setMarkerColor(Theme.BLACK)
-                .setLineStyle(SeriesLines.NONE);
-        chart.addAnnotation(new AnnotationLine(best.epoch(), true, false));
-        chart.getStyler().setAnnotationLineColor(Theme.FRAME).setAnnotationLineStroke(SeriesLines.DASH_DASH);
+        Charts.vertical(chart, best.epoch());
+        double[] epochs = values(Epoch::epoch);
+        Charts.line(chart, "Training", epochs, values(training)).setLineColor(Theme.BLUE);
+        Charts.line(chart, "Validation", epochs, values(validation))
+                .setMarker(SeriesMarkers.CIRCLE)
+                .setMarkerColor(Theme.VERMILION)
+                .setLineColor(Theme.VERMILION);
+        Charts.point(
+                chart, "Lowest validation loss: epoch " + best.epoch(), best.epoch(), validation.applyAsDouble(best));
         return chart;
     }
 

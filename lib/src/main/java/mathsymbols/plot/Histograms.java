@@ -1,5 +1,6 @@
 package mathsymbols.plot;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,13 +13,13 @@ final class Histograms {
     private static final int VALUES = 256;
     private static final int BINS = 10;
     private static final int RARE = 100;
+    private static final Color NO_OUTLINE = new Color(0, true);
 
     private Histograms() {}
 
     static Figure figure(BufferedImage image) {
         double[] counts = counts(image);
         XYChart whole = chart("Sample image: all values", counts, BINS);
-        whole.getStyler().setYAxisDecimalPattern("#,##0");
         XYChart near = chart("Sample image: zoomed in on rare values", counts, VALUES);
         Charts.between(near, 0, RARE);
         String alt =
@@ -29,18 +30,21 @@ final class Histograms {
 
     private static XYChart chart(String title, double[] counts, int bins) {
         XYChart chart = Charts.empty(title, "Pixel value", "Count");
-        chart.getStyler().setYAxisMin(0.0).setXAxisMin(0.0).setXAxisMax(255.0).setLegendVisible(false);
-        // Bins split 0 … 255 as matplotlib does; a last, empty edge closes the last bar.
-        double[] edges = IntStream.rangeClosed(0, bins)
-                .mapToDouble(i -> i * 255.0 / bins)
-                .toArray();
-        double[] heights = new double[bins + 1];
+        // A maximum off the bins' raster, else XChart labels the bins' edges instead of round numbers.
+        chart.getStyler().setYAxisMin(0.0).setXAxisMin(0.0).setXAxisMax(260.0).setLegendVisible(false);
+        double[] heights = new double[bins + 2];
         for (int value = 0; value < VALUES; value++) {
-            heights[Math.min(value * bins / 255, bins - 1)] += counts[value];
+            heights[value * bins / VALUES] += counts[value];
         }
+        // A step runs to the next edge; the last edge twice brings the outline down again.
         heights[bins] = heights[bins - 1];
-        XYSeries series = Charts.line(chart, "counts", edges, heights, 0);
-        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea).setFillColor(Theme.BLUE);
+        double[] edges = IntStream.rangeClosed(0, bins + 1)
+                .mapToDouble(i -> Math.min(i, bins) * (double) VALUES / bins)
+                .toArray();
+        XYSeries series = Charts.line(chart, "counts", edges, heights);
+        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea)
+                .setLineColor(NO_OUTLINE)
+                .setFillColor(Theme.BLUE);
         return chart;
     }
 

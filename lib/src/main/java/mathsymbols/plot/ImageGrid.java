@@ -1,8 +1,6 @@
 package mathsymbols.plot;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -56,18 +54,21 @@ record ImageGrid(int side, int gap, boolean captionsAbove, boolean framed) {
         }
     }
 
-    /** Draws an image into a box; one smaller than the box shows its pixels as squares. */
+    /** Draws an image into a box; one smaller than the box shows its pixels as sharp squares. */
     static void draw(Graphics2D g, BufferedImage image, Rectangle2D.Double box) {
-        Object before = g.getRenderingHint(RenderingHints.KEY_INTERPOLATION);
-        boolean enlarged = image.getWidth() < box.width;
-        g.setRenderingHint(
-                RenderingHints.KEY_INTERPOLATION,
-                enlarged
-                        ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
-                        : RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        g.drawImage(image, (int) box.x, (int) box.y, (int) box.width, (int) box.height, Color.WHITE, null);
-        if (before != null) {
-            g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, before);
+        BufferedImage shown = image.getWidth() < box.width ? enlarged(image, 2 * box.width) : image;
+        g.drawImage(shown, (int) box.x, (int) box.y, (int) box.width, (int) box.height, null);
+    }
+
+    /** The image with each pixel repeated until it is at least so wide. */
+    private static BufferedImage enlarged(BufferedImage image, double width) {
+        int times = (int) Math.ceil(width / image.getWidth());
+        var large = new BufferedImage(image.getWidth() * times, image.getHeight() * times, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < large.getHeight(); y++) {
+            for (int x = 0; x < large.getWidth(); x++) {
+                large.setRGB(x, y, image.getRGB(x / times, y / times));
+            }
         }
+        return large;
     }
 }

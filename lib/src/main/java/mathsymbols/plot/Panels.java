@@ -7,16 +7,24 @@ import org.knowm.xchart.internal.chartpart.Chart;
 /** Several figures in one: the only place that knows how panels are put together. */
 final class Panels {
     private static final int GAP = 16;
+    private static final int TITLE = 32;
 
     private Panels() {}
 
-    /** A chart of XChart, in the size that it was built with. */
+    /**
+     * A chart of XChart in the size that it was built with. Its title is set here, on one line with those of other
+     * panels: XChart places a title by the height of its letters.
+     */
     static Figure of(Chart<?, ?> chart) {
-        return new Figure(
-                chart.getWidth(),
-                chart.getHeight(),
-                chart.getTitle(),
-                g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
+        chart.getStyler().setChartTitleVisible(false);
+        return new Figure(chart.getWidth(), TITLE + chart.getHeight(), chart.getTitle(), g -> {
+            g.setFont(Theme.font(Theme.TITLE));
+            g.setColor(Theme.INK);
+            Text.center(g, chart.getTitle(), chart.getWidth() / 2.0, TITLE / 2.0);
+            g.translate(0, TITLE);
+            chart.paint(g, chart.getWidth(), chart.getHeight());
+            g.translate(0, -TITLE);
+        });
     }
 
     /** Side by side, tops aligned. */

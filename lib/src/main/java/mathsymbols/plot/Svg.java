@@ -25,6 +25,9 @@ final class Svg {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        String document = bytes.toString(StandardCharsets.UTF_8);
+        int opened = document.indexOf('>', document.indexOf("<svg")) + 1;
+        String title = "<title>" + Markup.escape(figure.alt()) + "</title>";
+        return document.substring(0, opened) + title + document.substring(opened);
     }
 }

@@ -6,8 +6,8 @@ import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 
 /**
- * Text set by its middle. Widths are measured without the device, so that a figure is laid out alike on the screen, at
- * twice the size, and in a file; heights are those of the font's capitals, by which a line looks centred.
+ * Text set by its middle and drawn by the outlines of its letters: it looks alike on the screen, at twice the size, and in
+ * an SVG file opened where the font is missing. Heights are those of the font's capitals, by which a line looks centred.
  */
 final class Text {
     private static final FontRenderContext ANY_DEVICE = new FontRenderContext(null, true, true);
@@ -44,8 +44,9 @@ final class Text {
     }
 
     private static void draw(Graphics2D g, String text, double x, double y) {
+        Font font = g.getFont();
         double capitals =
-                g.getFont().createGlyphVector(ANY_DEVICE, "H").getVisualBounds().getHeight();
-        g.drawString(text, (float) x, (float) (y + capitals / 2));
+                font.createGlyphVector(ANY_DEVICE, "H").getVisualBounds().getHeight();
+        g.fill(font.createGlyphVector(ANY_DEVICE, text).getOutline((float) x, (float) (y + capitals / 2)));
     }
 }

@@ -48,9 +48,6 @@ final class Theme {
                 .setPlotBackgroundColor(Color.WHITE)
                 .setPlotBorderColor(FRAME)
                 .setChartFontColor(INK)
-                .setChartTitleFont(font(TITLE))
-                .setChartTitleBoxVisible(false)
-                .setChartTitlePadding(8)
                 .setChartPadding(8)
                 .setLegendFont(font(TEXT))
                 .setLegendBackgroundColor(new Color(255, 255, 255, 225))
@@ -60,7 +57,7 @@ final class Theme {
                 .setSeriesColors(palette())
                 .setSeriesMarkers(new Marker[] {SeriesMarkers.NONE})
                 .setMarkerSize(6)
-                .setPlotContentSize(1)
+                .setPlotContentSize(0.96)
                 .setAntiAlias(true);
         styler.setAxisTitleFont(font(TEXT))
                 .setAxisTickLabelsFont(font(SMALL))
