@@ -2,6 +2,7 @@ package mathsymbols.data;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -24,13 +25,15 @@ public final class Dataset implements Closeable {
     private final Path source;
     private final Container container;
     private final Map<ImageRef, String> files;
+    private final boolean sample;
     private String sha256;
 
     private Dataset(Path source, Container container) {
         this.source = source;
         this.container = container;
-        List<String> images =
-                container.files().stream().filter(Dataset::isImage).toList();
+        List<String> all = container.files();
+        this.sample = all.contains(Sample.NOTE);
+        List<String> images = all.stream().filter(Dataset::isImage).toList();
         String top = images.stream().anyMatch(file -> file.startsWith(TOP) && parts(file).length == 3) ? TOP : "";
         this.files = images.stream()
                 .filter(file -> file.startsWith(top) && parts(file.substring(top.length())).length == 2)
@@ -45,16 +48,16 @@ public final class Dataset implements Closeable {
     /**
      * Opens an archive or a folder and lists its images; nothing is decoded.
      *
-     * @throws InputException if there is no such path, the archive is damaged or hostile, or there are no class folders
-     *     with images
+     * @throws InputException if there is no such path, the archive is damaged or hostile, or it holds fewer than
+     *     two class folders with images
      */
     public static Dataset open(Path source) {
         Container container = Container.open(source);
         Dataset dataset = new Dataset(source, container);
-        if (dataset.files.isEmpty()) {
+        if (dataset.classes().size() < 2) {
             dataset.close();
             throw new InputException(("%s has no class folders with images: it must hold <class>/<image> or "
-                            + "dataset/<class>/<image>, such as add/1.jpg.")
+                            + "dataset/<class>/<image>, such as add/1.jpg and sub/2.png.")
                     .formatted(source));
         }
         return dataset;
@@ -77,6 +80,11 @@ public final class Dataset implements Closeable {
     /** The archive or folder. */
     public Path source() {
         return source;
+    }
+
+    /** Whether these are not real images but a {@link Sample}, of which results must say so. */
+    public boolean isSample() {
+        return sample;
     }
 
     /** The class names, sorted. */
@@ -144,7 +152,7 @@ public final class Dataset implements Closeable {
         try {
             container.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,9 +1,11 @@
 package mathsymbols.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,7 +19,7 @@ record FolderContainer(Path folder) implements Container {
         try (Stream<Path> paths = Files.find(
                 folder, DEPTH, (path, attributes) -> attributes.isRegularFile(), FileVisitOption.FOLLOW_LINKS)) {
             return paths.map(this::name).toList();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new InputException(
                     "The folder %s cannot be listed (%s): check that you may read it."
                             .formatted(folder, e.getMessage()),
@@ -27,7 +29,7 @@ record FolderContainer(Path folder) implements Container {
 
     private String name(Path path) {
         return Stream.iterate(folder.relativize(path).iterator(), i -> i)
-                .takeWhile(java.util.Iterator::hasNext)
+                .takeWhile(Iterator::hasNext)
                 .map(i -> i.next().toString())
                 .collect(Collectors.joining("/"));
     }

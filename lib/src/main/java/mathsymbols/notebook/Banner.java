@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Says that a run's numbers mean nothing about the report's, in every notebook and on every page. */
-final class Banner {
+public final class Banner {
     private Banner() {}
 
+    /** What a reader must know; empty where images and weights are real. */
     static Optional<String> of(ImageSource images, WeightsSource weights) {
         List<String> sentences = new ArrayList<>();
         if (images.sample()) {
@@ -26,12 +27,18 @@ final class Banner {
 
     /** Shows the sentences in a frame that is readable on light and on dark pages. */
     static void show(String sentences) {
-        String html =
-                "<div class=\"math-symbols-banner\" role=\"note\" style=\"border:2px solid #d55e00;border-radius:6px;"
-                        + "padding:.6em 1em;font-weight:600\">" + Rendering.escape(sentences) + "</div>";
         Kernel.running()
                 .ifPresentOrElse(
-                        kernel -> kernel.display(UUID.randomUUID().toString(), new Rendering(html, sentences)),
+                        kernel ->
+                                kernel.display(UUID.randomUUID().toString(), new Rendering(html(sentences), sentences)),
                         () -> System.out.println(sentences));
+    }
+
+    /** The same frame for a page of its own. */
+    public static String html(String sentences) {
+        String text = Rendering.escape(sentences)
+                .replaceAll("--[a-z]+ (kaggle|download|PATH)", "<code style=\"white-space:nowrap\">$0</code>");
+        return "<div class=\"math-symbols-banner\" role=\"note\" style=\"border:2px solid #d55e00;border-radius:6px;"
+                + "padding:.6em 1em\">" + text + "</div>";
     }
 }

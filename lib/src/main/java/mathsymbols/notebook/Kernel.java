@@ -6,6 +6,8 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
 
 /**
  * The Jupyter kernel that this program runs in, reached by reflection: IJava and its successor JJava offer the same calls
@@ -102,6 +104,21 @@ final class Kernel {
                     pipe.getClass().getMethod("setHwms", int.class, int.class).invoke(pipe, 0, 0);
                 }
             }
+        } catch (ReflectiveOperationException e) {
+            throw unknown(e);
+        }
+    }
+
+    /** Calls {@code listener} whenever a cell ends with an exception of class {@code exception}, before the cell is over. */
+    void onException(Class<? extends Throwable> exception, Runnable listener) {
+        try {
+            JShell shell = (JShell) call(field(kernel, "evaluator"), "getShell");
+            shell.onSnippetEvent(event -> {
+                if (event.exception() instanceof EvalException e
+                        && exception.getName().equals(e.getExceptionClassName())) {
+                    listener.run();
+                }
+            });
         } catch (ReflectiveOperationException e) {
             throw unknown(e);
         }

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import mathsymbols.data.AtomicFile;
+import mathsymbols.notebook.Banner;
 import mathsymbols.notebook.Home;
 import mathsymbols.notebook.Settings;
 
@@ -34,9 +35,7 @@ final class IndexPage {
                 + "<link rel=\"icon\" href=\"data:,\">\n<title>Handwritten math symbols, in Java</title>\n<style>\n");
         html.append(Files.readString(home.environment().resolve("nbconvert/templates/math-symbols/page.css")));
         html.append("</style>\n</head>\n<body>\n<main>\n<h1>Handwritten math symbols, in Java</h1>\n");
-        settings.banner().ifPresent(banner -> html.append("<p class=\"math-symbols-banner\" role=\"note\"><strong>")
-                .append(escape(banner))
-                .append("</strong></p>\n"));
+        settings.banner().ifPresent(banner -> html.append(Banner.html(banner)).append('\n'));
         html.append("<pre>").append(escape(settings.toString())).append("</pre>\n<ol class=\"index\">\n");
         for (Chapter chapter : chapters) {
             if (Files.exists(out.resolve(chapter.page()))) {
@@ -53,7 +52,7 @@ final class IndexPage {
         String picture = picture(Files.readString(out.resolve(chapter.page())))
                 .map(data -> "<img width=\"" + WIDTH / 2 + "\" alt=\"\" src=\"data:image/png;base64," + data + "\">")
                 .orElse("");
-        return "<li><a href=\"" + chapter.page() + "\">" + escape(chapter.title()) + picture + "</a><p>"
+        return "<li><a href=\"" + chapter.page() + "\">" + picture + "<h2>" + escape(chapter.title()) + "</h2></a><p>"
                 + escape(chapter.line()) + "</p></li>\n";
     }
 

@@ -14,6 +14,7 @@ import mathsymbols.data.Hashes;
 import mathsymbols.data.InputException;
 import mathsymbols.notebook.Home;
 import mathsymbols.notebook.KernelMain;
+import mathsymbols.notebook.Settings;
 
 /**
  * How Jupyter starts the kernel: with this project's class path and memory. It lies under {@code environment/kernels}, where
@@ -54,17 +55,19 @@ final class KernelSpec {
         spec.put("display_name", "Java (math symbols)");
         spec.put("language", "java");
         spec.put("interrupt_mode", "message");
-        spec.put("env", environment(home));
+        spec.put("env", environment(home, memory));
         AtomicFile.write(
                 home.environment().resolve("kernels").resolve(NAME).resolve("kernel.json"),
                 out -> new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(out, spec));
     }
 
-    private static Map<String, String> environment(Home home) {
+    private static Map<String, String> environment(Home home, Memory memory) {
         String startUp = "mathsymbols.notebook.Notebook.start();";
         return Map.of(
                 Home.VARIABLE,
                 home.root().toString(),
+                Settings.MEMORY,
+                memory.value(),
                 "IJAVA_STARTUP_SCRIPT",
                 startUp,
                 "JJAVA_STARTUP_SCRIPT",
