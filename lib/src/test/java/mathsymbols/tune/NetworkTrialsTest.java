@@ -86,17 +86,6 @@ class NetworkTrialsTest {
     }
 
     @Test
-    void whatStaysOfATrialIsItsRecordAndItsBestWeights() throws IOException {
-        Search.of(ORACLE, folder).run(trials(TrainingListener.NONE));
-
-        try (Stream<Path> files = Files.walk(folder.resolve("trial-0008"))) {
-            assertThat(files.filter(Files::isRegularFile)
-                            .map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("trial.json", "best.weights");
-        }
-    }
-
-    @Test
     void aSearchInterruptedInTheMiddleOfATrialComesToTheSameEnd() {
         SearchResults through = Search.of(ORACLE, folder.resolve("through")).run(trials(TrainingListener.NONE));
         AtomicInteger epochs = new AtomicInteger();
