@@ -1,23 +1,34 @@
 package mathsymbols.data;
 
+import static org.nd4j.linalg.api.concurrency.AffinityManager.Location.HOST;
+
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Off-heap memory for one batch, filled again and again. */
 final class BatchBuffer implements AutoCloseable {
-    private Batch batch;
+    private final Batch batch;
     private Throwable failure;
+
+    /** Room for so many examples. */
+    BatchBuffer(Examples examples, int size) {
+        long[] inputs = LongStream.concat(LongStream.of(size), LongStream.of(examples.shape()))
+                .toArray();
+        batch = new Batch(
+                Nd4j.createUninitialized(DataType.FLOAT, inputs),
+                Nd4j.createUninitialized(
+                        DataType.FLOAT, size, examples.classes().size()));
+    }
 
     /** Reads the examples with these indices; what goes wrong is thrown where the batch is taken. */
     void fill(Examples examples, List<Integer> indices) {
         try {
-            resize(examples, indices.size());
-            FloatBuffer inputs = batch.inputs().data().asNioFloat();
-            FloatBuffer labels = batch.labels().data().asNioFloat();
+            FloatBuffer inputs = onHost(batch.inputs());
+            FloatBuffer labels = onHost(batch.labels());
             int classes = examples.classes().size();
             for (int i = 0; i < indices.size(); i++) {
                 examples.read(indices.get(i), inputs);
@@ -26,31 +37,20 @@ final class BatchBuffer implements AutoCloseable {
                     labels.put(c == label ? 1 : 0);
                 }
             }
-            writtenOnHost(batch.inputs());
-            writtenOnHost(batch.labels());
+            Nd4j.getAffinityManager().tagLocation(batch.inputs(), HOST);
+            Nd4j.getAffinityManager().tagLocation(batch.labels(), HOST);
         } catch (RuntimeException | Error e) {
             failure = e;
         }
     }
 
-    private void resize(Examples examples, int size) {
-        if (batch != null && batch.size() == size) {
-            return;
-        }
-        close();
-        long[] example = examples.shape();
-        long[] inputs = new long[example.length + 1];
-        inputs[0] = size;
-        System.arraycopy(example, 0, inputs, 1, example.length);
-        batch = new Batch(
-                Nd4j.createUninitialized(DataType.FLOAT, inputs),
-                Nd4j.createUninitialized(
-                        DataType.FLOAT, size, examples.classes().size()));
-    }
-
-    /** A GPU copies what was written by the CPU before it next computes with it; without a GPU this does nothing. */
-    private static void writtenOnHost(INDArray array) {
-        Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
+    /**
+     * An array's memory to write to. With a GPU an array has a twin in the GPU's memory; the tag set afterwards says which
+     * of the two is newer. Without a GPU neither call does anything.
+     */
+    private static FloatBuffer onHost(INDArray array) {
+        Nd4j.getAffinityManager().ensureLocation(array, HOST);
+        return array.data().asNioFloat();
     }
 
     Batch batch() {
@@ -65,10 +65,7 @@ final class BatchBuffer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (batch != null) {
-            batch.inputs().close();
-            batch.labels().close();
-            batch = null;
-        }
+        batch.inputs().close();
+        batch.labels().close();
     }
 }

@@ -48,16 +48,16 @@ public final class Dataset implements Closeable {
     /**
      * Opens an archive or a folder and lists its images; nothing is decoded.
      *
-     * @throws InputException if there is no such path, the archive is damaged or hostile, or there are no class folders
-     *     with images
+     * @throws InputException if there is no such path, the archive is damaged or hostile, or it holds fewer than
+     *     two class folders with images
      */
     public static Dataset open(Path source) {
         Container container = Container.open(source);
         Dataset dataset = new Dataset(source, container);
-        if (dataset.files.isEmpty()) {
+        if (dataset.classes().size() < 2) {
             dataset.close();
             throw new InputException(("%s has no class folders with images: it must hold <class>/<image> or "
-                            + "dataset/<class>/<image>, such as add/1.jpg.")
+                            + "dataset/<class>/<image>, such as add/1.jpg and sub/2.png.")
                     .formatted(source));
         }
         return dataset;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -83,6 +84,11 @@ final class ZipContainer implements Container {
             byte[] bytes = in.readNBytes((int) entry.getSize());
             if (bytes.length < entry.getSize() || in.read() >= 0) {
                 throw new IOException("its size is not the one that the archive states");
+            }
+            CRC32 crc = new CRC32();
+            crc.update(bytes);
+            if (crc.getValue() != entry.getCrc()) {
+                throw new IOException("its checksum is not the one that the archive states");
             }
             return bytes;
         }

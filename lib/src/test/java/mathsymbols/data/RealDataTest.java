@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
 
 class RealDataTest {
     @Test
@@ -32,6 +33,28 @@ class RealDataTest {
                     .isEqualTo("12a35550969c5a10960ef4d03725d09dd3d86bfa93b215718f53a6e9ceee4a95");
             assertThat(Split.sha256(split.test()))
                     .isEqualTo("873ec76ad600af635ab08ccfb98065d1cf83640713ff85af5b456cdfb7211a05");
+        }
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(named = "MATH_SYMBOLS_DATA", matches = ".+")
+    void theCacheIsOffByHalfALevelAtMostAndLosesNoImage(@TempDir Path folder) {
+        try (Dataset dataset = Dataset.open(Path.of(System.getenv("MATH_SYMBOLS_DATA")))) {
+            Split split = Split.ofReport(dataset).subset(95, 38, 38);
+
+            SplitImages images = PixelCache.open(dataset, split, folder, Progress.NONE);
+
+            assertThat(images.skipped()).isEmpty();
+            assertThat(images.train().size()).isEqualTo(95);
+            for (int i = 0; i < images.train().size(); i++) {
+                ImageRef ref = images.train().ref(i);
+                float[] exact = Images.floats(Images.decode(dataset.read(ref), ref.toString()));
+                FloatBuffer cached = FloatBuffer.allocate(Images.VALUES);
+                images.train().read(i, cached);
+                assertThat(largestDifference(exact, cached.flip()))
+                        .as("%s", ref)
+                        .isLessThanOrEqualTo(0.5f / 255 + 1e-7f);
+            }
         }
     }
 
