@@ -5,10 +5,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -16,6 +22,9 @@ import java.util.UUID;
  * it: the content goes to a temporary file beside the target, is forced to the disk, and is then renamed over it.
  */
 public final class AtomicFile {
+    private static final String SUFFIX = ".part";
+    private static final Duration ABANDONED = Duration.ofHours(6);
+
     private AtomicFile() {}
 
     /** What fills the file; it may fail as input and output do. */
@@ -46,7 +55,9 @@ public final class AtomicFile {
     public static void replace(Path target, Body<Path> body) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        String prefix = "." + target.getFileName() + ".";
+        sweep(folder, prefix);
+        Path temporary = folder.resolve(prefix + UUID.randomUUID() + SUFFIX);
         try {
             body.accept(temporary);
             try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -55,6 +66,26 @@ public final class AtomicFile {
             rename(temporary, target);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Deletes what runs that were killed have left; one that is alive touches its file more often than that. */
+    private static void sweep(Path folder, String prefix) throws IOException {
+        FileTime old = FileTime.from(Instant.now().minus(ABANDONED));
+        DirectoryStream.Filter<Path> abandoned = path -> {
+            String name = path.getFileName().toString();
+            return name.startsWith(prefix)
+                    && name.endsWith(SUFFIX)
+                    && Files.getLastModifiedTime(path).compareTo(old) < 0;
+        };
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, abandoned)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        } catch (NoSuchFileException e) {
+            // Another run has just renamed or deleted its own: nothing is left to sweep.
         }
     }
 

@@ -1,6 +1,20 @@
 package mathsymbols.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import mathsymbols.data.AtomicFile;
+import mathsymbols.data.InputException;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
 
 /** What one fit went through, epoch by epoch. */
 public record History(List<Epoch> epochs) {
@@ -21,9 +35,99 @@ public record History(List<Epoch> epochs) {
             double valLoss,
             double valAccuracy,
             double seconds,
-            double imagesPerSecond) {}
+            double imagesPerSecond) {
+
+        /** One line as Keras prints it, such as {@code Epoch 17 - 4s - loss: 0.1001 - accuracy: 0.9728 - …}. */
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "Epoch %d - %.0fs - loss: %.4f - accuracy: %.4f - val_loss: %.4f - val_accuracy: %.4f - %.0f images/s",
+                    epoch,
+                    seconds,
+                    loss,
+                    accuracy,
+                    valLoss,
+                    valAccuracy,
+                    imagesPerSecond);
+        }
+    }
 
     public History {
         epochs = List.copyOf(epochs);
+    }
+
+    /** Before the first epoch. */
+    public static History empty() {
+        return new History(List.of());
+    }
+
+    /** This history with one more epoch. */
+    public History plus(Epoch epoch) {
+        List<Epoch> more = new ArrayList<>(epochs);
+        more.add(epoch);
+        return new History(more);
+    }
+
+    /** The latest epoch, unless there is none yet. */
+    public Optional<Epoch> last() {
+        return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));
+    }
+
+    /** The epoch with the best value of a figure, the earlier of two equal ones; none where no value is a number. */
+    public Optional<Epoch> best(Monitor monitor) {
+        Epoch best = null;
+        for (Epoch epoch : epochs) {
+            double reference = best == null ? monitor.mode().worst() : monitor.of(best);
+            if (monitor.mode().better(monitor.of(epoch), reference)) {
+                best = epoch;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** One row an epoch, under Keras' names. */
+    public Table table() {
+        return Table.create(
+                "History",
+                IntColumn.create("epoch", epochs.stream().mapToInt(Epoch::epoch).toArray()),
+                column(Monitor.LOSS),
+                column(Monitor.ACCURACY),
+                column(Monitor.VAL_LOSS),
+                column(Monitor.VAL_ACCURACY),
+                DoubleColumn.create("seconds", epochs.stream().mapToDouble(Epoch::seconds)),
+                DoubleColumn.create("images_per_second", epochs.stream().mapToDouble(Epoch::imagesPerSecond)));
+    }
+
+    private DoubleColumn column(Monitor monitor) {
+        return DoubleColumn.create(monitor.toString(), epochs.stream().mapToDouble(monitor::of));
+    }
+
+    /** Writes the history as JSON, whole or not at all. */
+    public void save(Path file) throws IOException {
+        AtomicFile.write(
+                file,
+                out -> out.write(
+                        new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this)));
+    }
+
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @throws InputException if the file is not a history
+     * @throws IOException if it cannot be read
+     */
+    public static History load(Path file) throws IOException {
+        try {
+            return new JsonMapper().readValue(Files.readAllBytes(file), History.class);
+        } catch (JsonProcessingException e) {
+            throw new InputException(file + " is not a training history: delete it and train again.", e);
+        }
+    }
+
+    /** One line an epoch, as Keras prints them. */
+    @Override
+    public String toString() {
+        return epochs.stream().map(Epoch::toString).collect(Collectors.joining("\n"));
     }
 }

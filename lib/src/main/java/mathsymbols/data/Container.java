@@ -1,0 +1,30 @@
+package mathsymbols.data;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where a dataset's files lie: a folder or a zip archive. */
+sealed interface Container extends Closeable permits FolderContainer, ZipContainer {
+    /** No image of handwriting comes near this; a file that is larger is not read into memory. */
+    long LARGEST_FILE = 64L << 20;
+
+    /** The paths of the files inside, parts separated by {@code /}, in no special order; at most three parts deep. */
+    List<String> files();
+
+    /**
+     * The content of one file. May be called by several threads at once.
+     *
+     * @throws IOException if it cannot be read, is damaged or larger than {@link #LARGEST_FILE}
+     */
+    byte[] read(String file) throws IOException;
+
+    static Container open(Path path) {
+        if (!Files.exists(path)) {
+            throw new InputException("There is no file or folder " + path + ": check the path to the images.");
+        }
+        return Files.isDirectory(path) ? new FolderContainer(path) : ZipContainer.open(path);
+    }
+}

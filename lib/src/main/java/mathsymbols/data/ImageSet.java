@@ -1,0 +1,79 @@
+package mathsymbols.data;
+
+import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Labelled images of {@code [3, 224, 224]}: planes of red, green and blue, values from 0 (black) to 1 (white) in steps of
+ * 1/255. The pixels stay in the memory-mapped cache; a set is a view of some of them. May be read by several threads.
+ */
+public final class ImageSet implements Examples {
+    private final List<String> classes;
+    private final List<ImageRef> refs;
+    private final MappedPixels pixels;
+    private final int[] slots;
+
+    /** @param slots the place in {@code pixels} of each image of {@code refs} */
+    ImageSet(List<String> classes, List<ImageRef> refs, MappedPixels pixels, int[] slots) {
+        this.classes = List.copyOf(classes);
+        this.refs = List.copyOf(refs);
+        this.pixels = pixels;
+        this.slots = slots.clone();
+    }
+
+    @Override
+    public int size() {
+        return slots.length;
+    }
+
+    @Override
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
+    public int label(int index) {
+        return classes.indexOf(refs.get(index).label());
+    }
+
+    /** The name of one image's class, such as {@code "add"}. */
+    public String className(int index) {
+        return refs.get(index).label();
+    }
+
+    /** The file that one image comes from. */
+    public ImageRef ref(int index) {
+        return refs.get(index);
+    }
+
+    @Override
+    public long[] shape() {
+        return new long[] {Images.CHANNELS, Images.SIZE, Images.SIZE};
+    }
+
+    @Override
+    public void read(int index, FloatBuffer target) {
+        pixels.read(slots[index], target);
+    }
+
+    /** One image's pixels, planar {@code [3, 224, 224]}, unsigned bytes 0 … 255. */
+    public byte[] pixels(int index) {
+        return pixels.bytes(slots[index]);
+    }
+
+    /** One image to look at, 224 × 224. */
+    public BufferedImage image(int index) {
+        return Images.image(pixels(index));
+    }
+
+    /** The images at these places of this set, in this order. */
+    public ImageSet subset(int... indices) {
+        return new ImageSet(
+                classes,
+                Arrays.stream(indices).mapToObj(refs::get).toList(),
+                pixels,
+                Arrays.stream(indices).map(i -> slots[i]).toArray());
+    }
+}

@@ -1,0 +1,23 @@
+package mathsymbols.data;
+
+import java.util.List;
+
+/**
+ * The decoded images of a split. A set is smaller than its list in the split where images could not be read.
+ *
+ * @param train what is learnt from
+ * @param validation what steers the learning
+ * @param test what is kept for the end
+ * @param skipped one sentence for each image that could not be read: which, why, what to do; empty for sound data
+ * @param key SHA-256 that changes with the content of any image and with the split
+ */
+public record SplitImages(ImageSet train, ImageSet validation, ImageSet test, List<String> skipped, String key) {
+    public SplitImages {
+        skipped = List.copyOf(skipped);
+    }
+
+    /** The class names in the order of the labels. */
+    public List<String> classes() {
+        return train.classes();
+    }
+}

@@ -1,0 +1,44 @@
+package mathsymbols.notebook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Says that a run's numbers mean nothing about the report's, in every notebook and on every page. */
+public final class Banner {
+    private Banner() {}
+
+    /** What a reader must know; empty where images and weights are real. */
+    static Optional<String> of(ImageSource images, WeightsSource weights) {
+        List<String> sentences = new ArrayList<>();
+        if (images.sample()) {
+            sentences.add(
+                    "These are generated sample images, not the report's: the numbers below mean nothing about it."
+                            + " Bring the real ones with --data kaggle or --data PATH.");
+        }
+        if (weights.file().isEmpty()) {
+            sentences.add(
+                    "VGG19 runs on random frozen weights here, not on the trained ones: its numbers mean nothing about"
+                            + " the report's. Bring the real ones with --weights download or --weights PATH.");
+        }
+        return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", sentences));
+    }
+
+    /** Shows the sentences in a frame that is readable on light and on dark pages. */
+    static void show(String sentences) {
+        Kernel.running()
+                .ifPresentOrElse(
+                        kernel ->
+                                kernel.display(UUID.randomUUID().toString(), new Rendering(html(sentences), sentences)),
+                        () -> System.out.println(sentences));
+    }
+
+    /** The same frame for a page of its own. */
+    public static String html(String sentences) {
+        String text = Rendering.escape(sentences)
+                .replaceAll("--[a-z]+ (kaggle|download|PATH)", "<code style=\"white-space:nowrap\">$0</code>");
+        return "<div class=\"math-symbols-banner\" role=\"note\" style=\"border:2px solid #d55e00;border-radius:6px;"
+                + "padding:.6em 1em\">" + text + "</div>";
+    }
+}

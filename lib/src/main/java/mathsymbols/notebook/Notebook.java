@@ -1,0 +1,29 @@
+package mathsymbols.notebook;
+
+import mathsymbols.nn.NativeLibrary;
+import mathsymbols.plot.Figure;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/** What the kernel's start-up script calls before the first cell. */
+public final class Notebook {
+    private Notebook() {}
+
+    private static final String FULL = "The kernel's memory is full. Set " + Settings.MEMORY
+            + " to more than it has (such as 12g) before you start reproduce or environment/notebook, or close other kernels.";
+
+    /**
+     * Chooses the native library that suits this processor, teaches the kernel to show charts and tables, to lose none of what a cell prints, and to name the remedy where memory
+     * ends.
+     */
+    public static void start() {
+        NativeLibrary.select();
+        Kernel.running().ifPresent(kernel -> {
+            kernel.keepAllOutput();
+            kernel.onException(OutOfMemoryError.class, () -> System.err.println(FULL));
+            kernel.show(Table.class, Renderers::table);
+            kernel.show(Figure.class, Renderers::figure);
+            kernel.show(Chart.class, Renderers::chart);
+        });
+    }
+}

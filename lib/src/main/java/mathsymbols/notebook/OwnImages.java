@@ -1,0 +1,104 @@
+package mathsymbols.notebook;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import mathsymbols.data.Dataset;
+import mathsymbols.data.ImageRef;
+import mathsymbols.data.InputException;
+import mathsymbols.data.Sample;
+
+/** Finds the drawings that no model has learnt from, as the report's author drew eight. */
+final class OwnImages {
+    /** Names their folder where it is not one of the usual places. */
+    static final String VARIABLE = "MATH_SYMBOLS_OWN_IMAGES";
+
+    private static final String NAME = "own-handwriting";
+    private static final String LABELS = "labels.csv";
+    private static final List<String> DRAWN = List.of("5", "div", "mul", "2", "y", "7", "x", "dec");
+    private static final long SEED = 2;
+
+    private OwnImages() {}
+
+    /**
+     * The folder that the variable names, else {@code own-handwriting} in {@code data/} or beside the images' archive, else
+     * eight generated drawings.
+     *
+     * @throws InputException if the variable names no folder
+     */
+    static Path folder(Map<String, String> environment, Home home, Path images) {
+        String named = environment.get(VARIABLE);
+        if (named != null) {
+            return given(Path.of(named).toAbsolutePath());
+        }
+        return present(home, images).orElseGet(() -> generated(home.data().resolve("own-handwriting-sample")));
+    }
+
+    private static Path given(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new InputException(
+                    "There is no folder " + folder + ": give " + VARIABLE + " the folder of your own images.");
+        }
+        return folder;
+    }
+
+    private static Optional<Path> present(Home home, Path images) {
+        return Stream.of(home.data().resolve(NAME), images.toAbsolutePath().resolveSibling(NAME))
+                .filter(Files::isDirectory)
+                .findFirst();
+    }
+
+    private static Path generated(Path folder) {
+        try {
+            Path archive = Files.createTempFile("drawings", ".zip");
+            try {
+                Sample.generate(archive, SEED, 1);
+                Files.createDirectories(folder);
+                copy(archive, folder);
+            } finally {
+                Files.delete(archive);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The drawings in " + folder + " could not be written", e);
+        }
+    }
+
+    /** The lines {@code file,label} of the folder's {@code labels.csv}; none where there is no such file. */
+    static Map<String, String> labels(Path folder) {
+        Path file = folder.resolve(LABELS);
+        if (!Files.exists(file)) {
+            return Map.of();
+        }
+        try {
+            return Files.readAllLines(file).stream()
+                    .skip(1)
+                    .map(line -> line.split(",", 2))
+                    .filter(parts -> parts.length == 2)
+                    .collect(Collectors.toMap(
+                            parts -> parts[0].strip(), parts -> parts[1].strip(), (first, second) -> first));
+        } catch (IOException e) {
+            throw new InputException(file + " cannot be read: make it a text file of lines file,label.", e);
+        }
+    }
+
+    private static void copy(Path archive, Path folder) throws IOException {
+        try (Dataset drawings = Dataset.open(archive)) {
+            StringBuilder labels = new StringBuilder("file,label\n");
+            for (int i = 0; i < DRAWN.size(); i++) {
+                ImageRef image = drawings.images(DRAWN.get(i)).get(0);
+                String extension = image.file().substring(image.file().lastIndexOf('.'));
+                String name = "%02d%s".formatted(i + 1, extension);
+                Files.write(folder.resolve(name), drawings.read(image));
+                labels.append(name).append(',').append(image.label()).append('\n');
+            }
+            Files.writeString(folder.resolve(LABELS), labels);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package mathsymbols.notebook;
+
+import java.io.StringWriter;
+import mathsymbols.plot.Figure;
+import org.jsoup.nodes.Element;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.html.HtmlWriteOptions;
+
+/** Turns the values that end a cell into what its reader sees. */
+final class Renderers {
+    private Renderers() {}
+
+    /**
+     * A table whose numbers stand right and whose words stand left. It brings no colours of its own and so follows the
+     * notebook's theme.
+     */
+    static Rendering table(Table table) {
+        StringWriter html = new StringWriter();
+        table.write()
+                .usingOptions(HtmlWriteOptions.builder(html)
+                        .elementCreator((name, column, row) -> new Element(name)
+                                .attr("style", "text-align:" + (column instanceof NumericColumn ? "right" : "left")))
+                        .build());
+        return new Rendering(html.toString(), table.printAll());
+    }
+
+    /** A figure with its alternative text, sharp on fine screens and on paper. */
+    static Rendering figure(Figure figure) {
+        return new Rendering(figure.html(), figure.alt());
+    }
+
+    /** A chart at its own size, with its title for an alternative text. */
+    static Rendering chart(Chart<?, ?> chart) {
+        return figure(new Figure(
+                chart.getWidth(),
+                chart.getHeight(),
+                chart.getTitle(),
+                graphics -> chart.paint(graphics, chart.getWidth(), chart.getHeight())));
+    }
+}

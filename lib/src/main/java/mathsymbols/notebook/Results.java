@@ -1,0 +1,104 @@
+package mathsymbols.notebook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import mathsymbols.data.AtomicFile;
+import mathsymbols.data.InputException;
+
+/**
+ * The numbers that the chapters report, kept in one JSON file that each of them adds to. A record's components become keys
+ * in snake case: {@code valAccuracy} is written as {@code val_accuracy}.
+ */
+public final class Results {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .findAndAddModules()
+            .build();
+
+    private final Path file;
+
+    private Results(Path file) {
+        this.file = file;
+    }
+
+    /** The results kept in {@code file}, which need not exist yet. */
+    public static Results in(Path file) {
+        return new Results(file);
+    }
+
+    /**
+     * Puts a number, text, list, map or record under {@code key} of the running notebook's {@code results.json}, where dots
+     * in the key lead into nested objects: {@code Results.put("alexnet.test", score)}.
+     */
+    public static void put(String key, Object value) {
+        here().add(key, value);
+    }
+
+    /** The running notebook's {@code results.json}. */
+    public static Results here() {
+        return in(Settings.reports(System.getenv(), Path.of("")).resolve("results.json"));
+    }
+
+    /**
+     * Puts {@code value} under {@code key}, in place of what was there; everything else in the file stays.
+     *
+     * @throws InputException if the file is not JSON
+     * @throws UncheckedIOException if it cannot be read or written; it is then as it was
+     */
+    public void add(String key, Object value) {
+        ObjectNode all = read();
+        ObjectNode parent = all;
+        String[] names = key.split("\\.");
+        for (int i = 0; i < names.length - 1; i++) {
+            JsonNode child = parent.get(names[i]);
+            parent = child instanceof ObjectNode object ? object : parent.putObject(names[i]);
+        }
+        parent.set(names[names.length - 1], JSON.valueToTree(value));
+        write(all);
+    }
+
+    private void write(ObjectNode all) {
+        try {
+            AtomicFile.write(file, out -> JSON.writeValue(out, all));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The results could not be written to " + file, e);
+        }
+    }
+
+    /**
+     * Begins a run with {@code settings}. Numbers of an earlier run stay where it had the same settings; others would not
+     * fit beside the new ones and go.
+     */
+    public void begin(Object settings) {
+        if (!JSON.valueToTree(settings).equals(read().get("settings"))) {
+            write(JSON.createObjectNode());
+            add("settings", settings);
+        }
+    }
+
+    /** All that is in the file; an empty object where there is none. */
+    public ObjectNode read() {
+        if (!Files.exists(file)) {
+            return JSON.createObjectNode();
+        }
+        try (var in = Files.newInputStream(file)) {
+            if (JSON.readTree(in) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (com.fasterxml.jackson.core.JacksonException e) {
+            throw new InputException(file + " is not the JSON that an earlier run wrote: delete it and run again.", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The results could not be read from " + file, e);
+        }
+        throw new InputException(file + " holds no JSON object: delete it and run again.");
+    }
+}

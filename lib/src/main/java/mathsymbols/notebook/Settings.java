@@ -1,0 +1,188 @@
+package mathsymbols.notebook;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mathsymbols.data.InputException;
+import mathsymbols.data.Progress;
+import mathsymbols.nn.Vgg19;
+
+/**
+ * What a notebook runs with. {@code reproduce} chooses and tells the kernel through environment variables; a notebook that
+ * someone opened by hand gets the same choices as {@code reproduce} without options.
+ *
+ * @param profile how much is run
+ * @param images where the images come from
+ * @param weights where VGG19's weights come from
+ * @param backend {@code cpu} or {@code cuda}
+ * @param seed of every random choice; the report's is 1001
+ * @param home the project's folder
+ * @param reports the folder of the pages and of {@code results.json}
+ */
+public record Settings(
+        Profile profile,
+        ImageSource images,
+        WeightsSource weights,
+        String backend,
+        long seed,
+        Home home,
+        Path reports) {
+    /** The report's seed. */
+    public static final long SEED = 1001;
+
+    private static final List<String> BACKENDS = List.of("cpu", "cuda");
+
+    public static final String PROFILE = "MATH_SYMBOLS_PROFILE";
+    public static final String BACKEND = "MATH_SYMBOLS_BACKEND";
+    public static final String REPORTS = "MATH_SYMBOLS_REPORTS";
+
+    /** Names the memory that one kernel may take, such as {@code 6g}; three quarters of the machine's where not set. */
+    public static final String MEMORY = "MATH_SYMBOLS_MEMORY";
+
+    /** Chooses, prints what was chosen, and shows a banner where the numbers will say nothing about the report's. */
+    public static Settings load() {
+        Settings settings = of(System.getenv(), Path.of(""), new ProgressBar());
+        System.out.println(settings);
+        Optional.ofNullable(System.getenv(MEMORY)).ifPresent(memory -> System.out.println("memory   " + memory));
+        settings.banner().ifPresent(Banner::show);
+        return settings;
+    }
+
+    static Settings of(Map<String, String> environment, Path start, Progress progress) {
+        return choose(
+                environment.getOrDefault(PROFILE, Profile.QUICK.toString()),
+                "auto",
+                "auto",
+                environment.getOrDefault(BACKEND, "cpu"),
+                reports(environment, start),
+                Home.find(environment, start),
+                environment,
+                progress);
+    }
+
+    /**
+     * Makes settings of what a person wrote, and fetches or generates what they name.
+     *
+     * @param images see {@link ImageSource#resolve}
+     * @param weights see {@link WeightsSource#resolve}
+     * @param environment the process's variables, to which {@code auto} looks first
+     * @throws InputException if a word or a path is not right
+     */
+    public static Settings choose(
+            String profile,
+            String images,
+            String weights,
+            String backend,
+            Path reports,
+            Home home,
+            Map<String, String> environment,
+            Progress progress) {
+        if (!BACKENDS.contains(backend)) {
+            throw new InputException(
+                    "There is no backend \"" + backend + "\": choose one of " + String.join(", ", BACKENDS) + ".");
+        }
+        return new Settings(
+                Profile.named(profile),
+                ImageSource.resolve(named(images, environment.get(ImageSource.VARIABLE)), home, progress),
+                WeightsSource.resolve(named(weights, environment.get(WeightsSource.VARIABLE)), home, progress),
+                backend,
+                SEED,
+                home,
+                reports);
+    }
+
+    private static String named(String choice, String variable) {
+        return choice.equals("auto") && variable != null ? variable : choice;
+    }
+
+    /** The variables from which {@link #load} makes these settings in a notebook's process. */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put(PROFILE, profile.toString());
+        environment.put(ImageSource.VARIABLE, images.path().toString());
+        environment.put(
+                WeightsSource.VARIABLE, weights.file().map(Path::toString).orElse("none"));
+        environment.put(BACKEND, backend);
+        environment.put(REPORTS, reports.toString());
+        environment.put(Home.VARIABLE, home.root().toString());
+        return environment;
+    }
+
+    /** What {@code results.json} says about them. */
+    public Map<String, Object> summary() {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("profile", profile.toString());
+        summary.put("data", images.toString());
+        summary.put("weights", weights.toString());
+        summary.put("backend", backend);
+        summary.put("seed", seed);
+        return summary;
+    }
+
+    static Path reports(Map<String, String> environment, Path start) {
+        String named = environment.get(REPORTS);
+        return named == null ? Home.find(environment, start).reports() : Path.of(named);
+    }
+
+    /** Where the images are: a zip or a folder. */
+    public Path data() {
+        return images.path();
+    }
+
+    /** The folder of weights, checkpoints, tuning state and the saved classifier. */
+    public Path models() {
+        return home.models();
+    }
+
+    /**
+     * A file in {@code models/} that another notebook makes.
+     *
+     * @throws InputException if it is not there
+     */
+    public Path require(String model, String notebook) {
+        Path file = models().resolve(model);
+        if (!Files.exists(file)) {
+            throw new InputException(file + " is missing: run notebook " + notebook + " first, which makes it.");
+        }
+        return file;
+    }
+
+    /** The folder of drawings that no model has learnt from: the reader's own, the report's eight, or generated ones. */
+    public Path ownImages() {
+        return OwnImages.folder(System.getenv(), home, data());
+    }
+
+    /** VGG19 with the weights that these settings name. */
+    public Vgg19 loadVgg19() {
+        return weights.file().map(Vgg19::load).orElseGet(() -> Vgg19.random(seed));
+    }
+
+    /** The right labels of the own images, by file name, as far as their folder's {@code labels.csv} tells them. */
+    public Map<String, String> ownLabels() {
+        return OwnImages.labels(ownImages());
+    }
+
+    /** Whether the numbers come from as many of the same images, and the same kind of weights, as the report's. */
+    public boolean comparable() {
+        return profile == Profile.FULL && banner().isEmpty();
+    }
+
+    /** What a reader must know before the numbers; empty where images and weights are real. */
+    public Optional<String> banner() {
+        return Banner.of(images, weights);
+    }
+
+    /** One setting a line, for the notebook's first output. */
+    @Override
+    public String toString() {
+        return "profile  " + profile
+                + "\nimages   " + images
+                + "\nweights  " + weights
+                + "\nbackend  " + backend
+                + "\nseed     " + seed;
+    }
+}

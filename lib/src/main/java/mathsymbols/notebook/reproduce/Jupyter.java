@@ -1,0 +1,138 @@
+package mathsymbols.notebook.reproduce;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mathsymbols.data.InputException;
+import mathsymbols.notebook.Home;
+
+/**
+ * A Jupyter that can do what is asked of it: the one on the {@code PATH}; else the project's private Python environment,
+ * made from {@code environment/requirements.txt}; else Debian's packages. Nothing is installed into the user's own Python.
+ */
+final class Jupyter {
+    private final Home home;
+    private final String command;
+
+    private Jupyter(Home home, String command) {
+        this.home = home;
+        this.command = command;
+    }
+
+    /** A program of Jupyter's and the Debian package that brings it. */
+    enum Tool {
+        NBCONVERT("nbconvert", "jupyter-nbconvert"),
+        NOTEBOOK("notebook", "jupyter-notebook"),
+        LAB("lab", "jupyter-notebook");
+
+        private final String subcommand;
+        private final String debian;
+
+        Tool(String subcommand, String debian) {
+            this.subcommand = subcommand;
+            this.debian = debian;
+        }
+
+        @Override
+        public String toString() {
+            return subcommand;
+        }
+    }
+
+    /**
+     * Finds or installs a Jupyter with {@code tool}.
+     *
+     * @throws InputException if there is none and none can be installed
+     */
+    static Jupyter with(Tool tool, Home home, Terminal terminal) throws IOException, InterruptedException {
+        return present(tool, home)
+                .or(() -> install(tool, home, terminal))
+                .orElseThrow(() -> new InputException("No Jupyter with " + tool
+                        + " was found on the PATH and none could be installed: install " + tool.debian
+                        + " (pip: see environment/requirements.txt) and run again."));
+    }
+
+    /** The Jupyter at hand that has {@code tool}, without installing anything. */
+    static Optional<Jupyter> present(Tool tool, Home home) {
+        for (String command :
+                List.of("jupyter", privateBin(home).resolve("jupyter").toString())) {
+            if (succeeds(List.of(command, tool.subcommand, "--version"), true)) {
+                return Optional.of(new Jupyter(home, command));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Jupyter> install(Tool tool, Home home, Terminal terminal) {
+        terminal.line("Installing Jupyter's " + tool + " into environment/venv …");
+        Path environment = privateBin(home).getParent();
+        String requirements = home.environment().resolve("requirements.txt").toString();
+        if (succeeds(List.of("python3", "-m", "venv", environment.toString()), true)
+                && succeeds(
+                        List.of(privateBin(home).resolve("pip").toString(), "install", "-q", "-r", requirements),
+                        true)) {
+            return present(tool, home);
+        }
+        Optional<List<String>> root = root();
+        if (root.isPresent() && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
+            terminal.line("Python's packages cannot be had; installing Debian's " + tool.debian + " …");
+            if (apt(root.get(), "update") && apt(root.get(), "install", "-y", "--no-install-recommends", tool.debian)) {
+                return present(tool, home);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean apt(List<String> root, String... arguments) {
+        List<String> command = new ArrayList<>(root);
+        command.addAll(List.of("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"));
+        command.addAll(Arrays.asList(arguments));
+        return succeeds(command, false);
+    }
+
+    /** What to write before a command to run it as root: nothing for root, {@code sudo} where it asks no password. */
+    private static Optional<List<String>> root() {
+        if ("root".equals(System.getProperty("user.name"))) {
+            return Optional.of(List.of());
+        }
+        List<String> sudo = List.of("sudo", "-n");
+        return succeeds(List.of("sudo", "-n", "true"), true) ? Optional.of(sudo) : Optional.empty();
+    }
+
+    private static Path privateBin(Home home) {
+        return home.environment().resolve("venv").resolve("bin");
+    }
+
+    private static boolean succeeds(List<String> command, boolean quiet) {
+        ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+        process.redirectOutput(quiet ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.INHERIT);
+        try {
+            return process.start().waitFor() == 0;
+        } catch (IOException e) {
+            return false; // no such program
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A process that runs one of its tools and finds the project's kernel and template. */
+    ProcessBuilder process(Tool tool, List<String> arguments, Map<String, String> environment) {
+        List<String> line = new ArrayList<>(List.of(command, tool.subcommand));
+        line.addAll(arguments);
+        ProcessBuilder process = new ProcessBuilder(line);
+        process.environment().putAll(environment);
+        process.environment()
+                .merge(
+                        "JUPYTER_PATH",
+                        home.environment().toString(),
+                        (theirs, ours) -> ours + File.pathSeparator + theirs);
+        return process;
+    }
+}

@@ -1,0 +1,181 @@
+package mathsymbols.notebook.reproduce;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import mathsymbols.data.Dataset;
+import mathsymbols.data.Hashes;
+import mathsymbols.data.InputException;
+import mathsymbols.data.Split;
+import mathsymbols.notebook.Home;
+import mathsymbols.notebook.ProgressBar;
+import mathsymbols.notebook.Results;
+import mathsymbols.notebook.Settings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command behind {@code ./reproduce}: sets up what is missing, executes the notebooks, writes the pages. */
+@Command(
+        name = "reproduce",
+        sortOptions = false,
+        description = "Runs the notebooks and writes their pages, an index and all numbers as JSON.")
+public final class Reproduce implements Callable<Integer> {
+    @Option(
+            names = "--profile",
+            defaultValue = "quick",
+            paramLabel = "quick|full",
+            description = {
+                "quick: part of the images, ten minutes (default).",
+                "full: the report's own sizes, many hours on a CPU."
+            })
+    private String profile;
+
+    @Option(
+            names = "--data",
+            defaultValue = "auto",
+            paramLabel = "auto|kaggle|sample|PATH",
+            description = {
+                "auto: $MATH_SYMBOLS_DATA, else what lies in data/, else generated samples (default).",
+                "kaggle: downloads the public archive.",
+                "sample: generated images.",
+                "PATH: a zip or a folder."
+            })
+    private String data;
+
+    @Option(
+            names = "--weights",
+            defaultValue = "auto",
+            paramLabel = "auto|download|none|PATH",
+            description = {
+                "auto: $MATH_SYMBOLS_WEIGHTS, else models/, else downloads them (default).",
+                "download: downloads them.",
+                "none: random frozen weights.",
+                "PATH: Keras' HDF5 file."
+            })
+    private String weights;
+
+    @Option(names = "--backend", defaultValue = "cpu", paramLabel = "cpu|cuda", description = "Where ND4J computes.")
+    private String backend;
+
+    @Option(names = "--only", split = ",", paramLabel = "01[,02…]", description = "Runs these chapters only.")
+    private List<String> only = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder of the pages (default: reports).")
+    private Path out;
+
+    @Option(names = "--verbose", description = "Shows what Jupyter and the libraries log.")
+    private boolean verbose;
+
+    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    private boolean help;
+
+    private final Terminal terminal = new Terminal(System.out, System.console() != null);
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Reproduce())
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    if (!(e instanceof InputException)) {
+                        throw e;
+                    }
+                    System.err.println(e.getMessage());
+                    return 1;
+                })
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Home home = Home.find(System.getenv(), Path.of(""));
+        Path pages = (out == null ? home.reports() : out).toAbsolutePath();
+        List<Chapter> all = Chapter.all(home);
+        List<Chapter> chosen = chosen(all);
+        Jupyter jupyter = Jupyter.with(Jupyter.Tool.NBCONVERT, home, terminal);
+        Memory memory = Memory.share(System.getenv());
+        KernelSpec.write(home, System.getProperty("java.class.path"), memory, verbose);
+        Settings settings = Settings.choose(profile, data, weights, backend, pages, home, System.getenv(), terminal);
+        terminal.line(settings + "\nmemory   " + memory);
+        settings.banner().ifPresent(terminal::line);
+        check(settings);
+        Files.createDirectories(pages);
+        Results results = Results.in(pages.resolve("results.json"));
+        results.begin(settings.summary());
+        NotebookRun run = new NotebookRun(
+                jupyter, home.environment().resolve("nbconvert_config.py"), pages, environment(settings, all));
+        for (int i = 0; i < chosen.size(); i++) {
+            String heading = "Notebook " + (i + 1) + " of " + chosen.size() + ": "
+                    + chosen.get(i).title();
+            if (!execute(run, chosen.get(i), heading, results)) {
+                IndexPage.write(home, pages, all, settings);
+                return 1;
+            }
+        }
+        IndexPage.write(home, pages, all, settings);
+        terminal.line("Done in " + elapsed(start) + ": open " + pages.resolve("index.html"));
+        return 0;
+    }
+
+    /** Says now what a notebook would say minutes later. */
+    private void check(Settings settings) throws IOException {
+        try (Dataset dataset = Dataset.open(settings.data())) {
+            Split.ofReport(dataset);
+        }
+        if (settings.weights().file().isPresent()) {
+            terminal.line("SHA-256 of the weights: "
+                    + Hashes.sha256(settings.weights().file().get()));
+        }
+    }
+
+    private List<Chapter> chosen(List<Chapter> all) {
+        List<String> numbers = all.stream().map(Chapter::number).toList();
+        for (String number : only) {
+            if (!numbers.contains(number)) {
+                throw new InputException(
+                        "There is no chapter " + number + ": choose from " + String.join(", ", numbers) + ".");
+            }
+        }
+        return all.stream()
+                .filter(chapter -> only.isEmpty() || only.contains(chapter.number()))
+                .toList();
+    }
+
+    private boolean execute(NotebookRun run, Chapter chapter, String heading, Results results)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        terminal.passing(heading + " …");
+        try {
+            run.execute(chapter, line -> {
+                if (line.matches("cell [0-9]+ of [0-9]+")) {
+                    terminal.passing(heading + ", " + line + ", " + elapsed(start));
+                } else if (verbose) {
+                    terminal.line(line);
+                }
+            });
+        } catch (NotebookRun.Failure e) {
+            terminal.line(heading + ": stopped after " + elapsed(start) + "\n" + e.getMessage());
+            return false;
+        }
+        results.add("seconds." + chapter.name(), Math.round((System.nanoTime() - start) / 1e8) / 10.0);
+        terminal.line(heading + ": " + elapsed(start));
+        return true;
+    }
+
+    private static Map<String, String> environment(Settings settings, List<Chapter> chapters) throws IOException {
+        Map<String, String> environment = settings.environment();
+        List<Map<String, String>> pages = new ArrayList<>();
+        chapters.forEach(chapter -> pages.add(Map.of("file", chapter.page(), "title", chapter.title())));
+        environment.put("MATH_SYMBOLS_CHAPTERS", new ObjectMapper().writeValueAsString(pages));
+        return environment;
+    }
+
+    private static String elapsed(long start) {
+        return ProgressBar.clock(Duration.ofNanos(System.nanoTime() - start));
+    }
+}

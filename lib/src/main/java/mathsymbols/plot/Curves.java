@@ -1,0 +1,115 @@
+package mathsymbols.plot;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import mathsymbols.train.History;
+import mathsymbols.train.History.Epoch;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** How loss and accuracy went from epoch to epoch, with the epoch of the lowest validation loss marked. */
+final class Curves {
+    private static final String LOSS = "Loss (categorical cross-entropy)";
+    private static final String ACCURACY = "Accuracy";
+    /** Room above the highest point of a zoomed curve, as a share of its height. */
+    private static final double HEADROOM = 0.1;
+
+    private final History history;
+
+    private Curves(History history) {
+        this.history = history;
+    }
+
+    /** Both, side by side. */
+    static Figure lossAndAccuracy(History history) {
+        var curves = new Curves(history);
+        return curves.pair("Loss and accuracy", curves.loss("Model loss"), curves.accuracy("Model accuracy"));
+    }
+
+    /** The loss as a whole, and again as high as the validation loss goes. */
+    static Figure loss(History history) {
+        var curves = new Curves(history);
+        XYChart near = curves.loss("Model loss: zoomed in");
+        Charts.between(near, 0, (1 + HEADROOM) * curves.highest(Epoch::valLoss));
+        return curves.pair("Loss", curves.loss("Model loss"), near);
+    }
+
+    /** The accuracy as a whole, and again from the lowest validation accuracy upwards. */
+    static Figure accuracy(History history) {
+        var curves = new Curves(history);
+        XYChart whole = curves.accuracy("Model accuracy");
+        XYChart near = curves.accuracy("Model accuracy: zoomed in");
+        double lowest = 1 - curves.highest(e -> 1 - e.valAccuracy());
+        Charts.between(near, Math.max(0, lowest - HEADROOM * (1 - lowest)), 1);
+        return curves.pair("Accuracy", whole, near);
+    }
+
+    private XYChart loss(String title) {
+        XYChart chart = chart(title, LOSS, Epoch::loss, Epoch::valLoss, LegendPosition.InsideNE);
+        Charts.between(chart, 0, Math.max(highest(Epoch::loss), highest(Epoch::valLoss)));
+        return chart;
+    }
+
+    private XYChart accuracy(String title) {
+        XYChart chart = chart(title, ACCURACY, Epoch::accuracy, Epoch::valAccuracy, LegendPosition.InsideSE);
+        Charts.between(chart, 0, 1);
+        return chart;
+    }
+
+    private XYChart chart(
+            String title,
+            String yTitle,
+            ToDoubleFunction<Epoch> training,
+            ToDoubleFunction<Epoch> validation,
+            LegendPosition legend) {
+        XYChart chart = Charts.empty(title, "Epoch", yTitle);
+        Charts.wholeNumbers(chart);
+        chart.getStyler().setLegendPosition(legend);
+        Epoch best = best();
+        Charts.vertical(chart, best.epoch());
+        double[] epochs = values(Epoch::epoch);
+        Charts.line(chart, "Training", epochs, values(training)).setLineColor(Theme.BLUE);
+        Charts.line(chart, "Validation", epochs, values(validation))
+                .setMarker(SeriesMarkers.CIRCLE)
+                .setMarkerColor(Theme.VERMILION)
+                .setLineColor(Theme.VERMILION);
+        Charts.point(
+                chart, "Lowest validation loss: epoch " + best.epoch(), best.epoch(), validation.applyAsDouble(best));
+        return chart;
+    }
+
+    private Figure pair(String what, XYChart left, XYChart right) {
+        Epoch best = best();
+        Epoch last = history.epochs().get(history.epochs().size() - 1);
+        String alt = String.format(
+                Locale.ROOT,
+                "%s over %d epochs; lowest validation loss %.4f at epoch %d (validation accuracy %.4f); last epoch: training"
+                        + " loss %.4f, validation loss %.4f, validation accuracy %.4f",
+                what,
+                history.epochs().size(),
+                best.valLoss(),
+                best.epoch(),
+                best.valAccuracy(),
+                last.loss(),
+                last.valLoss(),
+                last.valAccuracy());
+        return Panels.row(alt, List.of(Panels.of(left), Panels.of(right)));
+    }
+
+    private Epoch best() {
+        return history.epochs().stream()
+                .min(Comparator.comparingDouble(Epoch::valLoss))
+                .orElseThrow(() -> new IllegalArgumentException("A history without epochs has no curves"));
+    }
+
+    private double[] values(ToDoubleFunction<Epoch> value) {
+        return history.epochs().stream().mapToDouble(value).toArray();
+    }
+
+    private double highest(ToDoubleFunction<Epoch> value) {
+        return history.epochs().stream().mapToDouble(value).max().orElse(1);
+    }
+}

@@ -1,0 +1,88 @@
+package mathsymbols.plot;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.imageio.ImageIO;
+
+/**
+ * A picture that is painted anew at every size it is asked for.
+ *
+ * @param width in CSS pixels
+ * @param height in CSS pixels
+ * @param alt what the picture shows, for those who do not see it
+ * @param painter paints inside {@code 0 … width, 0 … height} on a white ground
+ */
+public record Figure(int width, int height, String alt, Consumer<Graphics2D> painter) {
+    /** Device pixels per CSS pixel of files and pages: sharp on the screens that most people read on. */
+    private static final double SHARP = 2;
+
+    private static final Map<RenderingHints.Key, Object> HINTS = Map.of(
+            RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON,
+            RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON,
+            RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON,
+            RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE,
+            RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC,
+            RenderingHints.KEY_RENDERING, RenderingHints.VALUE_RENDER_QUALITY);
+
+    /**
+     * The picture in memory.
+     *
+     * @param scale device pixels per CSS pixel, such as 1 or 2
+     */
+    public BufferedImage image(double scale) {
+        var image = new BufferedImage(
+                (int) Math.round(width * scale), (int) Math.round(height * scale), BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, image.getWidth(), image.getHeight());
+        g.setRenderingHints(HINTS);
+        g.scale(scale, scale);
+        painter.accept(g);
+        g.dispose();
+        return image;
+    }
+
+    /** Writes a PNG file with two pixels per CSS pixel. */
+    public void png(Path file) throws IOException {
+        Files.write(file, png());
+    }
+
+    /** Writes an SVG file, whose lines and letters stay sharp at any size. */
+    public void svg(Path file) throws IOException {
+        Files.writeString(file, svg());
+    }
+
+    /** An SVG document with the alternative text as its title. */
+    public String svg() {
+        return Svg.of(this);
+    }
+
+    /**
+     * An image element that holds the picture itself: as wide as {@code width} says where there is room, narrower on a
+     * narrow page, and no request to anywhere.
+     */
+    public String html() {
+        return "<img src=\"data:image/png;base64,%s\" alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\">"
+                .formatted(Base64.getEncoder().encodeToString(png()), Markup.escape(alt), width, height);
+    }
+
+    private byte[] png() {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image(SHARP), "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

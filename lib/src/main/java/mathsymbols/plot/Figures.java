@@ -1,0 +1,54 @@
+package mathsymbols.plot;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+import mathsymbols.eval.ConfusionMatrix;
+import mathsymbols.train.History;
+
+/** The figures of the notebooks, one method each. */
+public final class Figures {
+    private static final ImageGrid SMALL_UNDER = new ImageGrid(84, 12, false, true);
+    private static final ImageGrid ROW_ABOVE = new ImageGrid(104, 12, true, false);
+
+    private Figures() {}
+
+    /** Labelled images, eight in a row (the report's figures 1 and 2). */
+    public static Figure imageGrid(List<Tile> tiles) {
+        return SMALL_UNDER.figure(tiles.size() + " images with their labels", 8, tiles);
+    }
+
+    /** One image with its pixels counted on both axes, and a bar of pixel values (the report's figure 3). */
+    public static Figure pixelGrid(BufferedImage image, String title) {
+        return PixelGrid.figure(image, title);
+    }
+
+    /** How often each value occurs among an image's pixels and channels, whole and zoomed in (the report's figure 4). */
+    public static Figure histograms(BufferedImage image) {
+        return Histograms.figure(image);
+    }
+
+    /** Loss and accuracy by epoch, the epoch of the lowest validation loss marked (the report's figure 5). */
+    public static Figure curves(History history) {
+        return Curves.lossAndAccuracy(history);
+    }
+
+    /** The loss by epoch, whole and zoomed in (the report's figure 6). */
+    public static Figure lossCurves(History history) {
+        return Curves.loss(history);
+    }
+
+    /** The accuracy by epoch, whole and zoomed in (the report's figure 7). */
+    public static Figure accuracyCurves(History history) {
+        return Curves.accuracy(history);
+    }
+
+    /** Counts of every observed and predicted class (the report's figure 8). */
+    public static Figure confusionMatrix(ConfusionMatrix matrix) {
+        return Heatmap.figure(matrix);
+    }
+
+    /** Images in one row under their titles (the report's figure 9). */
+    public static Figure imageRow(List<Tile> tiles) {
+        return ROW_ABOVE.figure(tiles.size() + " images with their predictions", Math.max(tiles.size(), 1), tiles);
+    }
+}

@@ -1,0 +1,74 @@
+package mathsymbols.plot;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Captioned images in rows.
+ *
+ * @param side of an image, in CSS pixels
+ * @param gap between images, in CSS pixels
+ * @param captionsAbove whether the captions stand over the images, else under them
+ * @param framed whether a thin line runs around each image, which white images need
+ */
+record ImageGrid(int side, int gap, boolean captionsAbove, boolean framed) {
+    private static final int MARGIN = 8;
+    private static final int LINE = 16;
+
+    /** The tiles, {@code columns} in a row. */
+    Figure figure(String what, int columns, List<Tile> tiles) {
+        int lines = tiles.stream().mapToInt(tile -> tile.caption().size()).max().orElse(0);
+        int cellWidth = side + gap;
+        int cellHeight = side + lines * LINE + gap;
+        int rows = (tiles.size() + columns - 1) / columns;
+        String captions = tiles.stream().map(Tile::words).collect(Collectors.joining(", "));
+        return new Figure(
+                2 * MARGIN + columns * cellWidth - gap,
+                2 * MARGIN + rows * cellHeight - gap + 4,
+                what + ": " + captions,
+                g -> {
+                    for (int i = 0; i < tiles.size(); i++) {
+                        int x = MARGIN + i % columns * cellWidth;
+                        int y = MARGIN + i / columns * cellHeight;
+                        paint(g, tiles.get(i), x, y, lines * LINE);
+                    }
+                });
+    }
+
+    private void paint(Graphics2D g, Tile tile, int x, int y, int captionHeight) {
+        int top = captionsAbove ? y + captionHeight : y;
+        var box = new Rectangle2D.Double(x, top, side, side);
+        draw(g, tile.image(), box);
+        if (framed) {
+            g.setColor(Theme.FRAME);
+            g.draw(box);
+        }
+        g.setFont(Theme.font(Theme.TEXT));
+        for (int i = 0; i < tile.caption().size(); i++) {
+            double line = (captionsAbove ? y - 2 : y + side + 4) + (i + 0.5) * LINE;
+            g.setColor(i == 0 ? Theme.INK : Theme.FAINT_INK);
+            Text.center(g, tile.caption().get(i), x + side / 2.0, line);
+        }
+    }
+
+    /** Draws an image into a box; one smaller than the box shows its pixels as sharp squares. */
+    static void draw(Graphics2D g, BufferedImage image, Rectangle2D.Double box) {
+        BufferedImage shown = image.getWidth() < box.width ? enlarged(image, 2 * box.width) : image;
+        g.drawImage(shown, (int) box.x, (int) box.y, (int) box.width, (int) box.height, null);
+    }
+
+    /** The image with each pixel repeated until it is at least so wide. */
+    private static BufferedImage enlarged(BufferedImage image, double width) {
+        int times = (int) Math.ceil(width / image.getWidth());
+        var large = new BufferedImage(image.getWidth() * times, image.getHeight() * times, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < large.getHeight(); y++) {
+            for (int x = 0; x < large.getWidth(); x++) {
+                large.setRGB(x, y, image.getRGB(x / times, y / times));
+            }
+        }
+        return large;
+    }
+}

@@ -1,0 +1,51 @@
+package mathsymbols.plot;
+
+import java.awt.Graphics2D;
+import java.util.List;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/** Several figures in one: the only place that knows how panels are put together. */
+final class Panels {
+    private static final int GAP = 16;
+    private static final int TITLE = 32;
+
+    private Panels() {}
+
+    /**
+     * A chart of XChart in the size that it was built with. Its title is set here, on one line with those of other
+     * panels: XChart places a title by the height of its letters.
+     */
+    static Figure of(Chart<?, ?> chart) {
+        chart.getStyler().setChartTitleVisible(false);
+        return new Figure(chart.getWidth(), TITLE + chart.getHeight(), chart.getTitle(), g -> {
+            g.setFont(Theme.font(Theme.TITLE));
+            g.setColor(Theme.INK);
+            Text.center(g, chart.getTitle(), chart.getWidth() / 2.0, TITLE / 2.0);
+            g.translate(0, TITLE);
+            chart.paint(g, chart.getWidth(), chart.getHeight());
+            g.translate(0, -TITLE);
+        });
+    }
+
+    /** Side by side, tops aligned. */
+    static Figure row(String alt, List<Figure> panels) {
+        return grid(alt, panels.size(), panels);
+    }
+
+    /** Row by row; every cell is as large as the largest panel. */
+    static Figure grid(String alt, int columns, List<Figure> panels) {
+        int width = panels.stream().mapToInt(Figure::width).max().orElse(0);
+        int height = panels.stream().mapToInt(Figure::height).max().orElse(0);
+        int rows = (panels.size() + columns - 1) / columns;
+        return new Figure(columns * (width + GAP) - GAP, rows * (height + GAP) - GAP, alt, g -> {
+            for (int i = 0; i < panels.size(); i++) {
+                Figure panel = panels.get(i);
+                int x = i % columns * (width + GAP);
+                int y = i / columns * (height + GAP);
+                Graphics2D inner = (Graphics2D) g.create(x, y, panel.width(), panel.height());
+                panel.painter().accept(inner);
+                inner.dispose();
+            }
+        });
+    }
+}

@@ -1,0 +1,180 @@
+package mathsymbols.train;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import mathsymbols.data.AtomicFile;
+import mathsymbols.data.InputException;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The folder in which a fit keeps what it needs to go on: after every epoch {@code epoch-0017.checkpoint} with the
+ * weights, the state of the updater (Adam's moments and the number of steps), the history and the settings, and after
+ * an epoch that is the best so far also {@code best-0017.weights}. The two newest of each are kept. The random numbers
+ * of an epoch are drawn from the seed and the epoch's number, so that the history is their state, too.
+ */
+final class Checkpoints {
+    private static final String EPOCH = "epoch-";
+    private static final String BEST = "best-";
+    private static final int KEPT = 2;
+
+    /** What stands at the beginning of a checkpoint. */
+    private record State(Map<String, String> settings, History history, int bestEpoch, int iterations) {}
+
+    /**
+     * Where a fit goes on.
+     *
+     * @param history the epochs done
+     * @param bestEpoch the best of them, 0 if none
+     * @param best the weights of that epoch, to be closed by the caller; null if none
+     */
+    record Restored(History history, int bestEpoch, INDArray best) {}
+
+    private final Path folder;
+    private final Map<String, String> settings;
+
+    Checkpoints(Path folder, Map<String, String> settings) {
+        this.folder = folder;
+        this.settings = settings;
+    }
+
+    /** Keeps the network as it is after the last epoch of the history. An interrupt waits until that is done. */
+    void save(MultiLayerNetwork network, History history, int bestEpoch) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        for (boolean done = false; !done; ) {
+            try {
+                write(network, history, bestEpoch);
+                done = true;
+            } catch (ClosedByInterruptException e) {
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write(MultiLayerNetwork network, History history, int bestEpoch) throws IOException {
+        int epoch = history.last().orElseThrow().epoch();
+        if (epoch == bestEpoch) {
+            Weights.save(network, best(epoch));
+        }
+        State state = new State(settings, history, bestEpoch, network.getIterationCount());
+        AtomicFile.write(folder.resolve(String.format("%s%04d.checkpoint", EPOCH, epoch)), out -> {
+            writeState(state, new DataOutputStream(out));
+            ArrayIO.write(network.params(), out);
+            ArrayIO.write(network.getUpdater().getStateViewArray(), out);
+        });
+        for (Path halfWritten : newestFirst(".")) {
+            Files.delete(halfWritten);
+        }
+        for (String kind : List.of(EPOCH, BEST)) {
+            for (Path old : newestFirst(kind).stream().skip(KEPT).toList()) {
+                Files.delete(old);
+            }
+        }
+    }
+
+    /**
+     * Puts the network and its updater where the newest readable checkpoint left them.
+     *
+     * @return where to go on; empty, with the network untouched, if there is no checkpoint
+     * @throws InputException if it was made with other settings, or if none of the checkpoints can be read
+     */
+    Optional<Restored> restore(MultiLayerNetwork network) throws IOException {
+        IOException damage = null;
+        for (Path file : newestFirst(EPOCH)) {
+            try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+                State state = readState(in);
+                refuseOtherSettings(file, state.settings());
+                ArrayIO.read(in, network.params());
+                ArrayIO.read(in, network.getUpdater().getStateViewArray());
+                network.setIterationCount(state.iterations());
+                return Optional.of(
+                        new Restored(state.history(), state.bestEpoch(), readBest(network, state.bestEpoch())));
+            } catch (IOException e) {
+                damage = e;
+            }
+        }
+        if (damage != null) {
+            throw new InputException(
+                    "No checkpoint in " + folder + " can be read (" + damage.getMessage()
+                            + "): delete the folder to train afresh.",
+                    damage);
+        }
+        return Optional.empty();
+    }
+
+    private void refuseOtherSettings(Path file, Map<String, String> found) {
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            String other = found.get(setting.getKey());
+            if (!setting.getValue().equals(other)) {
+                throw new InputException(file + " was made with another " + setting.getKey() + " (" + other + ", now "
+                        + setting.getValue() + "): use another folder, or delete this one to train afresh.");
+            }
+        }
+    }
+
+    private INDArray readBest(MultiLayerNetwork network, int epoch) throws IOException {
+        if (epoch == 0) {
+            return null;
+        }
+        INDArray best = network.params().like();
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(best(epoch)))) {
+            ArrayIO.read(in, best);
+            return best;
+        } catch (IOException e) {
+            best.close();
+            throw e;
+        }
+    }
+
+    private Path best(int epoch) {
+        return folder.resolve(String.format("%s%04d.weights", BEST, epoch));
+    }
+
+    /** The files whose names begin so; those that a killed run was still writing begin with a dot. */
+    private List<Path> newestFirst(String kind) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(kind))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+    }
+
+    private static void writeState(State state, DataOutputStream out) throws IOException {
+        byte[] json = new JsonMapper().writeValueAsBytes(state);
+        CRC32 crc = new CRC32();
+        crc.update(json);
+        out.writeInt(json.length);
+        out.write(json);
+        out.writeLong(crc.getValue());
+    }
+
+    private static State readState(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        byte[] json = in.readNBytes(Math.max(0, length));
+        CRC32 crc = new CRC32();
+        crc.update(json);
+        if (in.readLong() != crc.getValue()) {
+            throw new IOException("the checksum is wrong");
+        }
+        return new JsonMapper().readValue(json, State.class);
+    }
+}

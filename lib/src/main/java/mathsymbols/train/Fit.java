@@ -1,0 +1,100 @@
+package mathsymbols.train;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The outcome of a fit: its history, and a network that can stand in two states, with the weights of the last epoch (as
+ * Keras leaves it) or with those of the best. Holds a copy of the weights outside the Java heap until closed; the network
+ * itself is the caller's and stays open.
+ */
+public final class Fit implements AutoCloseable {
+    /** Why a fit ended. */
+    public enum Stop {
+        /** All epochs that were asked for are done. */
+        COMPLETED,
+        /** The early stopping had waited long enough. */
+        EARLY,
+        /** The thread was interrupted; the unfinished epoch is not in the history. */
+        INTERRUPTED
+    }
+
+    private final MultiLayerNetwork network;
+    private final History history;
+    private final Stop stop;
+    private final int bestEpoch;
+    private final INDArray best;
+    private INDArray last;
+
+    /** @param best a copy of the best epoch's weights, which this object closes; null where no epoch is best */
+    Fit(MultiLayerNetwork network, History history, Stop stop, int bestEpoch, INDArray best) {
+        this.network = network;
+        this.history = history;
+        this.stop = stop;
+        this.bestEpoch = bestEpoch;
+        this.best = best;
+    }
+
+    /** All epochs, also those of the runs that this one continued. */
+    public History history() {
+        return history;
+    }
+
+    public Stop stop() {
+        return stop;
+    }
+
+    /** The epoch whose weights {@link #useBest} puts in, counted from 1; 0 if no epoch was finished. */
+    public int bestEpoch() {
+        return bestEpoch;
+    }
+
+    /** Puts the best epoch's weights into the network; leaves it alone if there are none. */
+    public void useBest() {
+        if (best != null) {
+            if (last == null) {
+                last = network.params().dup();
+            }
+            network.params().assign(best);
+        }
+    }
+
+    /** Puts the weights back that the network had at the end of the fit. */
+    public void useLast() {
+        if (last != null) {
+            network.params().assign(last);
+        }
+    }
+
+    /** Frees the copies; the network keeps the weights it has. */
+    @Override
+    public void close() {
+        free(best);
+        free(last);
+    }
+
+    private static void free(INDArray copy) {
+        if (copy != null && copy.closeable()) {
+            copy.close();
+        }
+    }
+
+    /** One sentence, such as {@code Stopped early after epoch 22; the best was epoch 17.} */
+    public String outcome() {
+        String how =
+                switch (stop) {
+                    case COMPLETED -> "Finished";
+                    case EARLY -> "Stopped early";
+                    case INTERRUPTED -> "Interrupted";
+                };
+        return history.last()
+                .map(last -> how + " after epoch " + last.epoch() + "; the best was epoch " + bestEpoch + ".")
+                .orElse(how + " before the end of the first epoch.");
+    }
+
+    /** The history, one line an epoch, and the outcome. */
+    @Override
+    public String toString() {
+        return history.epochs().isEmpty() ? outcome() : history + "\n" + outcome();
+    }
+}

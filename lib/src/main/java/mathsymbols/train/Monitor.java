@@ -1,0 +1,56 @@
+package mathsymbols.train;
+
+import java.util.function.ToDoubleFunction;
+
+/** A figure of an epoch that a rule may watch, under the name Keras gives it. */
+public enum Monitor {
+    LOSS("loss", Mode.MIN, History.Epoch::loss),
+    ACCURACY("accuracy", Mode.MAX, History.Epoch::accuracy),
+    VAL_LOSS("val_loss", Mode.MIN, History.Epoch::valLoss),
+    VAL_ACCURACY("val_accuracy", Mode.MAX, History.Epoch::valAccuracy);
+
+    /** Whether less or more is better. */
+    public enum Mode {
+        MIN,
+        MAX;
+
+        /**
+         * Whether {@code value} is strictly better than {@code other}, as Keras compares: an equal value is not better,
+         * and NaN never is.
+         */
+        public boolean better(double value, double other) {
+            return this == MIN ? value < other : value > other;
+        }
+
+        /** A value that every number is better than. */
+        public double worst() {
+            return this == MIN ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        }
+    }
+
+    private final String label;
+    private final Mode mode;
+    private final ToDoubleFunction<History.Epoch> value;
+
+    Monitor(String label, Mode mode, ToDoubleFunction<History.Epoch> value) {
+        this.label = label;
+        this.mode = mode;
+        this.value = value;
+    }
+
+    /** The direction in which this figure is better: losses fall, accuracies rise (Keras' mode "auto"). */
+    public Mode mode() {
+        return mode;
+    }
+
+    /** This figure of one epoch. */
+    public double of(History.Epoch epoch) {
+        return value.applyAsDouble(epoch);
+    }
+
+    /** Keras' name, such as {@code val_loss}. */
+    @Override
+    public String toString() {
+        return label;
+    }
+}

@@ -1,0 +1,43 @@
+package mathsymbols.train;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import mathsymbols.data.AtomicFile;
+import mathsymbols.data.InputException;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * A network's parameters in a file, without the network. The file holds nothing but numbers and their checksum, so that
+ * reading one from elsewhere can do no harm.
+ */
+public final class Weights {
+    private Weights() {}
+
+    /** Writes all parameters (float32, with the running averages of batch normalisation), whole or not at all. */
+    public static void save(MultiLayerNetwork network, Path file) throws IOException {
+        AtomicFile.write(file, out -> ArrayIO.write(network.params(), out));
+    }
+
+    /**
+     * Replaces all parameters by those in a file.
+     *
+     * @throws InputException if the file is damaged or holds another number of parameters; the network's are then
+     *     undefined
+     * @throws NoSuchFileException if there is no such file
+     */
+    public static void load(MultiLayerNetwork network, Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            ArrayIO.read(in, network.params());
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new InputException(
+                    file + " does not hold this network's weights (" + e.getMessage() + "): delete it and train again.",
+                    e);
+        }
+    }
+}

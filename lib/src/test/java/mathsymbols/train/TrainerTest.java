@@ -1,0 +1,102 @@
+package mathsymbols.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import mathsymbols.train.Fit.Stop;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+    private final Blobs train = new Blobs(150, 1);
+    private final Blobs validation = new Blobs(45, 2);
+
+    @Test
+    void aNetworkLearns() {
+        MultiLayerNetwork network = Blobs.network(0.01);
+        try (Fit fit = Trainer.of(network).epochs(12).batchSize(16).fit(train, validation)) {
+            assertThat(fit.stop()).isEqualTo(Stop.COMPLETED);
+            assertThat(fit.history().epochs())
+                    .extracting(History.Epoch::epoch)
+                    .hasSize(12)
+                    .startsWith(1, 2)
+                    .endsWith(12);
+            assertThat(fit.history().last().orElseThrow().valAccuracy()).isGreaterThan(0.7);
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameHistory() {
+        assertThat(figures(fit(3))).isEqualTo(figures(fit(3))).isNotEqualTo(figures(fit(4)));
+    }
+
+    @Test
+    void everyBatchIsReportedTheLastOneBeingSmaller() {
+        List<TrainingListener.Step> steps = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void batchDone(Step step) {
+                steps.add(step);
+            }
+        };
+        try (Fit fit =
+                Trainer.of(Blobs.network(0.01)).batchSize(64).progress(listener).fit(train, validation)) {
+            assertThat(steps).extracting(TrainingListener.Step::batch).containsExactly(1, 2, 3);
+            assertThat(steps.get(2).loss())
+                    .isEqualTo(fit.history().epochs().get(0).loss());
+        }
+    }
+
+    @Test
+    void theValidationFiguresAreThoseOfAnEvaluation() {
+        MultiLayerNetwork network = Blobs.network(0.01);
+        try (Fit fit = Trainer.of(network).epochs(2).batchSize(16).fit(train, validation)) {
+            Score score = Score.evaluate(network, validation);
+            History.Epoch last = fit.history().last().orElseThrow();
+            assertThat(score.of()).isEqualTo(45);
+            assertThat(score.accuracy()).isEqualTo(last.valAccuracy());
+            assertThat(score.loss()).isEqualTo(last.valLoss(), within(1e-6));
+        }
+    }
+
+    @Test
+    void theBestAndTheLastWeightsCanBothBeHad() {
+        MultiLayerNetwork network = Blobs.network(0.3);
+        try (Fit fit = Trainer.of(network).epochs(8).batchSize(16).fit(train, validation)) {
+            History.Epoch best = fit.history().best(Monitor.VAL_LOSS).orElseThrow();
+            History.Epoch last = fit.history().last().orElseThrow();
+            assertThat(fit.bestEpoch()).isEqualTo(best.epoch()).isLessThan(8);
+            fit.useBest();
+            assertThat(Score.evaluate(network, validation).loss()).isEqualTo(best.valLoss(), within(1e-6));
+            fit.useLast();
+            assertThat(Score.evaluate(network, validation).loss()).isEqualTo(last.valLoss(), within(1e-6));
+        }
+    }
+
+    @Test
+    void aLossThatIsNotANumberStopsTheFitWithASentence() {
+        assertThatThrownBy(() ->
+                        Trainer.of(Blobs.network(1e30)).epochs(3).batchSize(16).fit(train, validation))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageMatching(
+                        "The loss is no longer a finite number in epoch 1, (batch \\d+ of 10|the validation), "
+                                + "at a learning rate of 1.0E30: try a smaller one.");
+    }
+
+    private History fit(long seed) {
+        MultiLayerNetwork network = Blobs.network(0.01);
+        try (Fit fit = Trainer.of(network).epochs(3).batchSize(16).seed(seed).fit(train, validation)) {
+            return fit.history();
+        }
+    }
+
+    /** A history without its times. */
+    static List<List<Double>> figures(History history) {
+        return history.epochs().stream()
+                .map(e -> List.of(e.loss(), e.accuracy(), e.valLoss(), e.valAccuracy()))
+                .toList();
+    }
+}
