@@ -1,8 +1,16 @@
 package mathsymbols.eval;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import mathsymbols.data.AtomicFile;
 import mathsymbols.data.Examples;
+import mathsymbols.data.InputException;
 
 /**
  * What a model said about a labelled set: everything else of this package is computed from it.
@@ -88,11 +96,37 @@ public record Predictions(List<String> classes, int[] actual, float[][] probabil
                 IntStream.range(0, size()).mapToDouble(this::loss).toArray());
     }
 
+    /** Accuracy and loss with their 95 % intervals. */
+    public TestScore score() {
+        return new TestScore(loss(), lossInterval(), accuracy(), accuracyInterval(), correct(), size());
+    }
+
     /** The examples at these positions, in this order. */
     public Predictions subset(int... indices) {
         return new Predictions(
                 classes,
                 IntStream.of(indices).map(i -> actual[i]).toArray(),
                 IntStream.of(indices).mapToObj(i -> probabilities[i]).toArray(float[][]::new));
+    }
+
+    /** Writes them as JSON, whole or not at all. */
+    public void save(Path file) throws IOException {
+        AtomicFile.write(file, out -> new JsonMapper().writeValue(out, this));
+    }
+
+    /**
+     * Reads what {@link #save} wrote; every probability comes back to the bit.
+     *
+     * @throws InputException if there is no such file, or it holds no predictions
+     * @throws IOException if it cannot be read
+     */
+    public static Predictions load(Path file) throws IOException {
+        try {
+            return new JsonMapper().readValue(Files.readAllBytes(file), Predictions.class);
+        } catch (NoSuchFileException e) {
+            throw new InputException(file + " is not there: run the notebook that evaluates this model first.", e);
+        } catch (JacksonException e) {
+            throw new InputException(file + " holds no predictions: delete it and evaluate the model again.", e);
+        }
     }
 }

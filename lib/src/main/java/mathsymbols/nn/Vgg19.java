@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import mathsymbols.data.Hashes;
 import mathsymbols.data.InputException;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -71,6 +72,23 @@ public final class Vgg19 implements AutoCloseable {
     public static Vgg19 random(long seed) {
         MultiLayerNetwork network = build(seed);
         return new Vgg19(network, hash(network.params()));
+    }
+
+    /**
+     * VGG19 whose parameters come from elsewhere, such as a classifier's file.
+     *
+     * @param parameters is handed {@link #network()} and sets every convolution's weights and bias
+     * @param sha256 what {@link #sha256()} shall answer
+     */
+    public static Vgg19 filledBy(Consumer<MultiLayerNetwork> parameters, String sha256) {
+        MultiLayerNetwork network = build(0);
+        try {
+            parameters.accept(network);
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+        return new Vgg19(network, sha256);
     }
 
     /**

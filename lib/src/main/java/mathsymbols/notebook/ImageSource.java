@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import mathsymbols.data.Dataset;
+import mathsymbols.data.Download;
 import mathsymbols.data.InputException;
 import mathsymbols.data.Progress;
+import mathsymbols.data.Sample;
 
 /**
  * Where the images come from.
@@ -19,26 +22,35 @@ public record ImageSource(Path path, boolean sample) {
     /** Names the images where the option {@code --data} does not. */
     public static final String VARIABLE = "MATH_SYMBOLS_DATA";
 
+    /** Enough for every profile but the full one, which has no use for generated images. */
+    private static final int SAMPLE_PER_CLASS = 60;
+
     /**
      * @param choice {@code auto} (what lies in {@code data/}, else the sample), {@code kaggle} (downloads the report's
      *     archive), {@code sample}, or the path of an archive or a folder
-     * @throws InputException if there is nothing at the path
+     * @throws InputException if the path holds no images in class folders, or they cannot be fetched
      */
     static ImageSource resolve(String choice, Home home, Progress progress) {
         return switch (choice) {
-            case "auto" ->
-                present(home).map(path -> new ImageSource(path, false)).orElseGet(() -> sample(home));
+            case "auto" -> present(home).map(ImageSource::given).orElseGet(() -> sample(home));
             case "sample" -> sample(home);
+            case "kaggle" -> given(fetched(home, progress));
             default -> given(Path.of(choice));
         };
     }
 
     private static ImageSource given(Path path) {
-        if (!Files.exists(path)) {
-            throw new InputException("There is no " + path.toAbsolutePath() + ": give --data (or " + VARIABLE
-                    + ") the path of the images' archive or folder.");
+        try (Dataset dataset = Dataset.open(path)) {
+            return new ImageSource(path.toAbsolutePath(), dataset.isSample());
         }
-        return new ImageSource(path.toAbsolutePath(), false);
+    }
+
+    private static Path fetched(Home home, Progress progress) {
+        Path archive = home.data().resolve("handwritten-math-symbols.zip");
+        if (!Files.exists(archive)) {
+            Download.fetchImages(archive, progress);
+        }
+        return archive;
     }
 
     private static Optional<Path> present(Home home) {
@@ -60,7 +72,18 @@ public record ImageSource(Path path, boolean sample) {
     }
 
     private static ImageSource sample(Home home) {
-        return new ImageSource(samplePath(home), true);
+        Path archive = samplePath(home);
+        if (!Files.exists(archive)) {
+            try {
+                Sample.generate(archive, Settings.SEED, SAMPLE_PER_CLASS);
+            } catch (IOException e) {
+                throw new InputException(
+                        "The sample cannot be written to " + archive + " (" + e.getMessage()
+                                + "): make room or free the folder.",
+                        e);
+            }
+        }
+        return new ImageSource(archive, true);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package mathsymbols.notebook;
 
+import mathsymbols.nn.NativeLibrary;
+import mathsymbols.plot.Figure;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -11,14 +13,16 @@ public final class Notebook {
             + " to more than it has (such as 12g) before you start reproduce or environment/notebook, or close other kernels.";
 
     /**
-     * Teaches the kernel to show charts and tables, to lose none of what a cell prints, and to name the remedy where memory
+     * Chooses the native library that suits this processor, teaches the kernel to show charts and tables, to lose none of what a cell prints, and to name the remedy where memory
      * ends.
      */
     public static void start() {
+        NativeLibrary.select();
         Kernel.running().ifPresent(kernel -> {
             kernel.keepAllOutput();
             kernel.onException(OutOfMemoryError.class, () -> System.err.println(FULL));
             kernel.show(Table.class, Renderers::table);
+            kernel.show(Figure.class, Renderers::figure);
             kernel.show(Chart.class, Renderers::chart);
         });
     }

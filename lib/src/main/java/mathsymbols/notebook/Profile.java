@@ -13,14 +13,14 @@ import mathsymbols.data.Split;
  * all chapters take ten minutes at most on two cores without a GPU. {@link #TINY} is for tests and learns nothing.
  */
 public enum Profile {
-    FULL(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 2, 100, 5, 20, 64),
-    QUICK(380, 114, 114, 1, 15, 5, 20, 64),
-    TINY(38, 19, 19, 1, 2, 1, 2, 16);
+    FULL(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 100, 100, 5, 20, 64),
+    QUICK(380, 114, 114, 27, 15, 5, 20, 64),
+    TINY(38, 19, 19, 27, 2, 1, 2, 16);
 
     private final int train;
     private final int validation;
     private final int test;
-    private final int searchEpochs;
+    private final int maxEpochs;
     private final int epochs;
     private final int patience;
     private final int headEpochs;
@@ -30,7 +30,7 @@ public enum Profile {
             int train,
             int validation,
             int test,
-            int searchEpochs,
+            int maxEpochs,
             int epochs,
             int patience,
             int headEpochs,
@@ -38,7 +38,7 @@ public enum Profile {
         this.train = train;
         this.validation = validation;
         this.test = test;
-        this.searchEpochs = searchEpochs;
+        this.maxEpochs = maxEpochs;
         this.epochs = epochs;
         this.patience = patience;
         this.headEpochs = headEpochs;
@@ -62,9 +62,12 @@ public enum Profile {
         return split.subset(train, validation, test);
     }
 
-    /** Epochs that each of the search's eight trials trains. */
-    public int searchEpochs() {
-        return searchEpochs;
+    /**
+     * Epochs after which the search would call a trial fully trained. Its eight trials train a small part of them:
+     * {@code ⌈100 / 81⌉ = 2} under {@link #FULL}, {@code ⌈27 / 27⌉ = 1} otherwise.
+     */
+    public int maxEpochs() {
+        return maxEpochs;
     }
 
     /** Epochs that the best AlexNet is trained at most. */

@@ -2,64 +2,50 @@ package mathsymbols.notebook;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import mathsymbols.data.Progress;
 
 /**
- * A bar that grows in place under the running cell, redrawn five times a second at most; what remains is its last state.
- * Outside a notebook it draws nothing. Safe for use by several threads.
+ * A bar that grows in place under the running cell, one for each task it is told of. Outside a notebook it draws nothing.
+ * Safe for use by several threads.
  */
 public final class ProgressBar implements Progress {
-    private static final long PAUSE = Duration.ofMillis(200).toNanos();
-
+    private final Supplier<LiveOutput> outputs;
     private final LongSupplier clock;
-    private String id;
-    private String task = "";
+    private LiveOutput output;
+    private String task;
     private long started;
-    private long drawn;
 
     public ProgressBar() {
-        this(System::nanoTime);
+        this(LiveOutput::new, System::nanoTime);
     }
 
-    ProgressBar(LongSupplier clock) {
+    ProgressBar(Supplier<LiveOutput> outputs, LongSupplier clock) {
+        this.outputs = outputs;
         this.clock = clock;
     }
 
     @Override
     public synchronized void update(String task, long done, long total) {
-        long now = clock.getAsLong();
-        boolean first = !task.equals(this.task);
-        if (first) {
+        if (!task.equals(this.task)) {
             this.task = task;
-            started = now;
-            id = UUID.randomUUID().toString();
+            started = clock.getAsLong();
+            output = outputs.get();
         }
-        boolean last = total > 0 && done >= total;
-        if (!first && !last && now - drawn < PAUSE) {
-            return;
+        Duration elapsed = Duration.ofNanos(clock.getAsLong() - started);
+        if (total > 0 && done >= total) {
+            output.show(draw(task, done, total, elapsed));
+        } else {
+            output.offer(() -> draw(task, done, total, elapsed));
         }
-        drawn = now;
-        Rendering bar = draw(task, done, total, Duration.ofNanos(now - started));
-        Kernel.running().ifPresent(kernel -> {
-            if (first) {
-                kernel.display(id, bar);
-            } else {
-                kernel.update(id, bar);
-            }
-        });
     }
 
-    static Rendering draw(String task, long done, long total, Duration elapsed) {
+    private static Rendering draw(String task, long done, long total, Duration elapsed) {
         String text = total > 0
                 ? String.format(Locale.ROOT, "%s: %,d of %,d, %s", task, done, total, time(done, total, elapsed))
                 : String.format(Locale.ROOT, "%s: %,d", task, done);
-        String value = total > 0 ? " value=\"" + done + "\" max=\"" + total + "\"" : "";
-        return new Rendering(
-                "<label style=\"font-variant-numeric:tabular-nums\"><progress" + value + "></progress> "
-                        + Rendering.escape(text) + "</label>",
-                text);
+        return bar(total > 0 ? (double) done / total : Double.NaN, text);
     }
 
     private static String time(long done, long total, Duration elapsed) {
@@ -67,6 +53,19 @@ public final class ProgressBar implements Progress {
             return clock(elapsed);
         }
         return done == 0 ? "…" : clock(elapsed.multipliedBy(total - done).dividedBy(done)) + " left";
+    }
+
+    /**
+     * A bar with words behind it, in the colours of the page.
+     *
+     * @param share how much of it is filled, 0 … 1; NaN if that is not known
+     */
+    static Rendering bar(double share, String text) {
+        String value = Double.isNaN(share) ? "" : String.format(Locale.ROOT, " value=\"%.3f\"", share);
+        return new Rendering(
+                "<label style=\"font-variant-numeric:tabular-nums\"><progress" + value + "></progress> "
+                        + Rendering.escape(text) + "</label>",
+                text);
     }
 
     /** Minutes and seconds, such as {@code 2:05}, with hours where there are any. */

@@ -1,11 +1,15 @@
 package mathsymbols.notebook;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mathsymbols.data.InputException;
 import mathsymbols.data.Progress;
+import mathsymbols.nn.Vgg19;
 
 /**
  * What a notebook runs with. {@code reproduce} chooses and tells the kernel through environment variables; a notebook that
@@ -30,6 +34,8 @@ public record Settings(
     /** The report's seed. */
     public static final long SEED = 1001;
 
+    private static final List<String> BACKENDS = List.of("cpu", "cuda");
+
     public static final String PROFILE = "MATH_SYMBOLS_PROFILE";
     public static final String BACKEND = "MATH_SYMBOLS_BACKEND";
     public static final String REPORTS = "MATH_SYMBOLS_REPORTS";
@@ -49,37 +55,55 @@ public record Settings(
     static Settings of(Map<String, String> environment, Path start, Progress progress) {
         return choose(
                 environment.getOrDefault(PROFILE, Profile.QUICK.toString()),
-                environment.getOrDefault(ImageSource.VARIABLE, "auto"),
-                environment.getOrDefault(WeightsSource.VARIABLE, "auto"),
+                "auto",
+                "auto",
                 environment.getOrDefault(BACKEND, "cpu"),
-                Home.find(environment, start),
                 reports(environment, start),
+                Home.find(environment, start),
+                environment,
                 progress);
     }
 
     /**
      * Makes settings of what a person wrote, and fetches or generates what they name.
      *
-     * @throws mathsymbols.data.InputException if a word or a path is not right
+     * @param images see {@link ImageSource#resolve}
+     * @param weights see {@link WeightsSource#resolve}
+     * @param environment the process's variables, to which {@code auto} looks first
+     * @throws InputException if a word or a path is not right
      */
     public static Settings choose(
-            String profile, String images, String weights, String backend, Home home, Path reports, Progress progress) {
+            String profile,
+            String images,
+            String weights,
+            String backend,
+            Path reports,
+            Home home,
+            Map<String, String> environment,
+            Progress progress) {
+        if (!BACKENDS.contains(backend)) {
+            throw new InputException(
+                    "There is no backend \"" + backend + "\": choose one of " + String.join(", ", BACKENDS) + ".");
+        }
         return new Settings(
                 Profile.named(profile),
-                ImageSource.resolve(images, home, progress),
-                WeightsSource.resolve(weights, home, progress),
+                ImageSource.resolve(named(images, environment.get(ImageSource.VARIABLE)), home, progress),
+                WeightsSource.resolve(named(weights, environment.get(WeightsSource.VARIABLE)), home, progress),
                 backend,
                 SEED,
                 home,
                 reports);
     }
 
+    private static String named(String choice, String variable) {
+        return choice.equals("auto") && variable != null ? variable : choice;
+    }
+
     /** The variables from which {@link #load} makes these settings in a notebook's process. */
     public Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put(PROFILE, profile.toString());
-        environment.put(
-                ImageSource.VARIABLE, images.sample() ? "sample" : images.path().toString());
+        environment.put(ImageSource.VARIABLE, images.path().toString());
         environment.put(
                 WeightsSource.VARIABLE, weights.file().map(Path::toString).orElse("none"));
         environment.put(BACKEND, backend);
@@ -112,6 +136,29 @@ public record Settings(
     /** The folder of weights, checkpoints, tuning state and the saved classifier. */
     public Path models() {
         return home.models();
+    }
+
+    /**
+     * A file in {@code models/} that another notebook makes.
+     *
+     * @throws InputException if it is not there
+     */
+    public Path require(String model, String notebook) {
+        Path file = models().resolve(model);
+        if (!Files.exists(file)) {
+            throw new InputException(file + " is missing: run notebook " + notebook + " first, which makes it.");
+        }
+        return file;
+    }
+
+    /** The folder of drawings that no model has learnt from: the reader's own, the report's eight, or generated ones. */
+    public Path ownImages() {
+        return OwnImages.folder(System.getenv(), home, data());
+    }
+
+    /** VGG19 with the weights that these settings name. */
+    public Vgg19 loadVgg19() {
+        return weights.file().map(Vgg19::load).orElseGet(() -> Vgg19.random(seed));
     }
 
     /** What a reader must know before the numbers; empty where images and weights are real. */

@@ -1,8 +1,10 @@
 package mathsymbols.notebook;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import mathsymbols.data.Download;
 import mathsymbols.data.InputException;
 import mathsymbols.data.Progress;
 
@@ -15,21 +17,42 @@ public record WeightsSource(Optional<Path> file) {
     /** Names the weights where the option {@code --weights} does not. */
     public static final String VARIABLE = "MATH_SYMBOLS_WEIGHTS";
 
+    /** 80,134,624 bytes. */
+    private static final URI OFFICIAL = URI.create(
+            "https://storage.googleapis.com/tensorflow/keras-applications/vgg19/vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5");
+
+    private static final String MD5 = "253f8cb515780f3b799900260a226db6";
+
     /** Keras' name for the file without the classifying layers. */
     static final String FILE = "vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5";
 
     /**
      * @param choice {@code auto} (what lies in {@code models/}, else the download, else none), {@code download},
      *     {@code none} (random frozen weights), or the path of an HDF5 file
-     * @throws InputException if there is nothing at the path
+     * @throws InputException if there is no file at the path, or the download is asked for and fails
      */
     static WeightsSource resolve(String choice, Home home, Progress progress) {
+        Path ours = home.models().resolve(FILE);
         return switch (choice) {
             case "none" -> new WeightsSource(Optional.empty());
-            case "auto" ->
-                new WeightsSource(Optional.of(home.models().resolve(FILE)).filter(Files::exists));
+            case "auto" -> Files.exists(ours) ? given(ours) : fetchedIfPossible(ours, progress);
+            case "download" -> fetched(ours, progress);
             default -> given(Path.of(choice));
         };
+    }
+
+    private static WeightsSource fetched(Path target, Progress progress) {
+        Download.fetch(OFFICIAL, target, progress, MD5);
+        return given(target);
+    }
+
+    private static WeightsSource fetchedIfPossible(Path target, Progress progress) {
+        try {
+            return fetched(target, progress);
+        } catch (InputException e) {
+            System.err.println(e.getMessage());
+            return new WeightsSource(Optional.empty());
+        }
     }
 
     private static WeightsSource given(Path path) {

@@ -78,6 +78,9 @@ final class Checkpoints {
             ArrayIO.write(network.params(), out);
             ArrayIO.write(network.getUpdater().getStateViewArray(), out);
         });
+        for (Path halfWritten : newestFirst(".")) {
+            Files.delete(halfWritten);
+        }
         for (String kind : List.of(EPOCH, BEST)) {
             for (Path old : newestFirst(kind).stream().skip(KEPT).toList()) {
                 Files.delete(old);
@@ -143,6 +146,7 @@ final class Checkpoints {
         return folder.resolve(String.format("%s%04d.weights", BEST, epoch));
     }
 
+    /** The files whose names begin so; those that a killed run was still writing begin with a dot. */
     private List<Path> newestFirst(String kind) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

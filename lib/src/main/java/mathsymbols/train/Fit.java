@@ -79,14 +79,22 @@ public final class Fit implements AutoCloseable {
         }
     }
 
-    @Override
-    public String toString() {
-        return history + "\n"
-                + switch (stop) {
-                    case COMPLETED -> "All epochs done";
+    /** One sentence, such as {@code Stopped early after epoch 22; the best was epoch 17.} */
+    public String outcome() {
+        String how =
+                switch (stop) {
+                    case COMPLETED -> "Finished";
                     case EARLY -> "Stopped early";
                     case INTERRUPTED -> "Interrupted";
-                }
-                + "; best epoch " + bestEpoch + ".";
+                };
+        return history.last()
+                .map(last -> how + " after epoch " + last.epoch() + "; the best was epoch " + bestEpoch + ".")
+                .orElse(how + " before the end of the first epoch.");
+    }
+
+    /** The history, one line an epoch, and the outcome. */
+    @Override
+    public String toString() {
+        return history.epochs().isEmpty() ? outcome() : history + "\n" + outcome();
     }
 }

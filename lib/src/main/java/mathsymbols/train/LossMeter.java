@@ -1,16 +1,18 @@
 package mathsymbols.train;
 
+import mathsymbols.data.Batch;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * Softmax cross-entropy that also counts. DL4J hands every batch's logits to the output layer's loss function, in
- * training and in scoring; sitting there, this sees loss and accuracy in the very forward pass that is learnt from.
+ * Softmax cross-entropy that also counts. While a network learns, DL4J hands every batch's logits to the output layer's
+ * loss function; sitting there, this sees loss and accuracy in the very forward pass that is learnt from.
  *
  * <p>The loss comes from the logits, {@code log Σ exp z − z[label]}, as Keras takes it: DL4J's own clips probabilities at
  * 1e-10 and so never reports more than 23. The gradient, softmax minus label, is DL4J's.
@@ -18,33 +20,30 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 final class LossMeter extends LossMCXENT implements AutoCloseable {
     private static final long serialVersionUID = 1L;
 
+    private final transient MultiLayerNetwork network;
     private final transient BaseOutputLayer layer;
     private final transient ILossFunction before;
     private double loss;
     private int correct;
     private int seen;
 
-    private LossMeter(BaseOutputLayer layer) {
-        this.layer = layer;
-        this.before = layer.getLossFn();
-    }
-
     /**
      * Takes the place of the network's loss function until closed.
      *
      * @throws IllegalArgumentException if the network does not end in a softmax with cross-entropy
      */
-    static LossMeter in(MultiLayerNetwork network) {
-        if (network.getOutputLayer().conf().getLayer() instanceof BaseOutputLayer layer
-                && layer.getActivationFn() instanceof ActivationSoftmax
-                && layer.getLossFn() instanceof LossMCXENT) {
-            LossMeter meter = new LossMeter(layer);
-            layer.setLossFn(meter);
-            return meter;
+    LossMeter(MultiLayerNetwork network) {
+        if (!(network.getOutputLayer().conf().getLayer() instanceof BaseOutputLayer output
+                && output.getActivationFn() instanceof ActivationSoftmax
+                && output.getLossFn() instanceof LossMCXENT)) {
+            throw new IllegalArgumentException(
+                    "The network must end in an output layer with softmax and the loss MCXENT (cross-entropy), not in "
+                            + network.getOutputLayer().conf().getLayer() + ".");
         }
-        throw new IllegalArgumentException(
-                "The network must end in an output layer with softmax and the loss MCXENT (cross-entropy), not in "
-                        + network.getOutputLayer().conf().getLayer() + ".");
+        this.network = network;
+        this.layer = output;
+        this.before = output.getLossFn();
+        output.setLossFn(this);
     }
 
     /** Starts counting afresh. */
@@ -59,9 +58,25 @@ final class LossMeter extends LossMCXENT implements AutoCloseable {
         return new Score(seen == 0 ? 0 : loss / seen, seen == 0 ? 0 : (double) correct / seen, correct, seen);
     }
 
-    /** Called by DL4J once a batch. Returns the batch's loss, summed over its examples. */
+    /** Counts a batch in inference mode. The softmax steps aside meanwhile, so that the output is the logits. */
+    void score(Batch batch) {
+        IActivation softmax = layer.getActivationFn();
+        layer.setActivationFn(new ActivationIdentity());
+        try (INDArray logits = network.output(batch.inputs())) {
+            add(logits, batch.labels());
+        } finally {
+            layer.setActivationFn(softmax);
+        }
+    }
+
+    /** Called by DL4J once for every batch that is learnt from. */
     @Override
     public double computeScore(INDArray labels, INDArray logits, IActivation softmax, INDArray mask, boolean average) {
+        double sum = add(logits, labels);
+        return average ? sum / logits.size(0) : sum;
+    }
+
+    private double add(INDArray logits, INDArray labels) {
         float[][] z = logits.toFloatMatrix();
         float[][] target = labels.toFloatMatrix();
         double sum = 0;
@@ -73,7 +88,7 @@ final class LossMeter extends LossMCXENT implements AutoCloseable {
         }
         loss += sum;
         seen += z.length;
-        return average ? sum / z.length : sum;
+        return sum;
     }
 
     private static double crossEntropy(float[] logits, int label, float greatest) {

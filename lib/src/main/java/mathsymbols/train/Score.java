@@ -8,7 +8,6 @@ import mathsymbols.data.Batches;
 import mathsymbols.data.Examples;
 import mathsymbols.data.Progress;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * How well a network does on some examples.
@@ -33,29 +32,28 @@ public record Score(double loss, double accuracy, int correct, int of) {
      * @throws CancellationException if the thread is interrupted
      */
     public static Score evaluate(MultiLayerNetwork network, Examples examples, int batchSize, Progress progress) {
-        try (LossMeter meter = LossMeter.in(network)) {
-            return evaluate(
-                    network, meter, examples, batchSize, done -> progress.update("Evaluating", done, examples.size()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("The evaluation was interrupted.");
+        try (LossMeter meter = new LossMeter(network)) {
+            return evaluate(meter, examples, batchSize, done -> progress.update("Evaluating", done, examples.size()));
         }
     }
 
-    static Score evaluate(
-            MultiLayerNetwork network, LossMeter meter, Examples examples, int batchSize, IntConsumer done)
-            throws InterruptedException {
+    static Score evaluate(LossMeter meter, Examples examples, int batchSize, IntConsumer done) {
         meter.reset();
         try (Batches batches = Batches.of(examples, batchSize)) {
             for (Batch batch : batches) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                network.score(new DataSet(batch.inputs(), batch.labels()), false);
+                refuseInterrupted();
+                meter.score(batch);
                 done.accept(meter.score().of());
             }
         }
         return meter.score();
+    }
+
+    /** Ends a long task at the user's wish; the thread stays interrupted, so that what follows ends as well. */
+    static void refuseInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("The thread was interrupted.");
+        }
     }
 
     /** One line as Keras prints it, such as {@code loss: 2.1603 - accuracy: 0.8193 (834 of 1018)}. */

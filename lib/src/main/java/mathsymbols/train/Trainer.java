@@ -104,7 +104,7 @@ public final class Trainer {
     public Fit fit(Examples train, Examples validation) {
         Optional<Checkpoints> checkpoints =
                 Optional.ofNullable(checkpoint).map(folder -> new Checkpoints(folder, settings(train, validation)));
-        try (LossMeter meter = LossMeter.in(network)) {
+        try (LossMeter meter = new LossMeter(network)) {
             return new TrainingLoop(this, meter, train, validation, checkpoints).run();
         }
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import mathsymbols.data.Batch;
 import mathsymbols.data.Batches;
 import mathsymbols.data.Examples;
@@ -83,14 +84,13 @@ final class TrainingLoop {
                 settings.listener.epochDone(history);
             }
             return Stop.EARLY;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (CancellationException e) {
             return Stop.INTERRUPTED;
         }
     }
 
     /** One pass over the training examples: forward, loss, backward and Adam's step for each batch. */
-    private Score learn(int epoch) throws InterruptedException {
+    private Score learn(int epoch) {
         Nd4j.getRandom().setSeed(settings.seed * 1_000_003 + epoch);
         network.setEpochCount(epoch - 1);
         meter.reset();
@@ -98,9 +98,7 @@ final class TrainingLoop {
         try (Batches batches = Batches.of(train, settings.batchSize).shuffled(settings.seed, epoch)) {
             int done = 0;
             for (Batch batch : batches) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
+                Score.refuseInterrupted();
                 network.fit(batch.inputs(), batch.labels());
                 done++;
                 Score soFar = meter.score();
@@ -122,9 +120,8 @@ final class TrainingLoop {
         return meter.score();
     }
 
-    private Score validate(int epoch) throws InterruptedException {
+    private Score validate(int epoch) {
         Score score = Score.evaluate(
-                network,
                 meter,
                 validation,
                 settings.batchSize,

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import mathsymbols.data.Dataset;
+import mathsymbols.data.Hashes;
 import mathsymbols.data.InputException;
+import mathsymbols.data.Split;
 import mathsymbols.notebook.Home;
 import mathsymbols.notebook.ProgressBar;
 import mathsymbols.notebook.Results;
@@ -97,9 +100,10 @@ public final class Reproduce implements Callable<Integer> {
         Jupyter jupyter = Jupyter.with(Jupyter.Tool.NBCONVERT, home, terminal);
         Memory memory = Memory.share(System.getenv());
         KernelSpec.write(home, System.getProperty("java.class.path"), memory, verbose);
-        Settings settings = Settings.choose(profile, data, weights, backend, home, pages, terminal);
+        Settings settings = Settings.choose(profile, data, weights, backend, pages, home, System.getenv(), terminal);
         terminal.line(settings + "\nmemory   " + memory);
         settings.banner().ifPresent(terminal::line);
+        check(settings);
         Files.createDirectories(pages);
         Results results = Results.in(pages.resolve("results.json"));
         results.begin(settings.summary());
@@ -116,6 +120,17 @@ public final class Reproduce implements Callable<Integer> {
         IndexPage.write(home, pages, all, settings);
         terminal.line("Done in " + elapsed(start) + ": open " + pages.resolve("index.html"));
         return 0;
+    }
+
+    /** Says now what a notebook would say minutes later. */
+    private void check(Settings settings) throws IOException {
+        try (Dataset dataset = Dataset.open(settings.data())) {
+            Split.ofReport(dataset);
+        }
+        if (settings.weights().file().isPresent()) {
+            terminal.line("SHA-256 of the weights: "
+                    + Hashes.sha256(settings.weights().file().get()));
+        }
     }
 
     private List<Chapter> chosen(List<Chapter> all) {

@@ -1,0 +1,164 @@
+package mathsymbols.nn;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import mathsymbols.data.Batch;
+import mathsymbols.data.Batches;
+import mathsymbols.data.Hashes;
+import mathsymbols.data.ImageSet;
+import mathsymbols.data.InputException;
+import mathsymbols.data.Progress;
+import mathsymbols.data.SplitImages;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The features that a frozen VGG19 gives for every image of a split, computed once and kept on the disk: 98 KiB an image,
+ * 1.0 GB for the report's 10,071.
+ *
+ * <p>The file holds its key, a SHA-256 over weights, pixels and preprocessing, and then the features of the training,
+ * validation and test images as float32, in order, appended block by block. How long it is tells how far it is, so a run
+ * that was killed goes on at its last block.
+ */
+public final class FeatureCache {
+    private static final String FORMAT = "block5_pool of RGB / 255, float32, version 1";
+    private static final int BLOCK = 16;
+    private static final int KEY = 64;
+    private static final long BYTES = (long) Vgg19.FEATURES * Float.BYTES;
+
+    private final UnaryOperator<INDArray> base;
+    private final String key;
+    private final Path file;
+
+    private FeatureCache(UnaryOperator<INDArray> base, String key, Path file) {
+        this.base = base;
+        this.key = key;
+        this.file = file;
+    }
+
+    /**
+     * Opens the features of a split, and computes those that are missing.
+     *
+     * @param folder where the cache lies; made where missing
+     * @param progress told how many images are through VGG19
+     * @throws InputException if the disk has too little space or fails
+     * @throws CancellationException if the thread is interrupted; what is computed by then is kept
+     */
+    public static SplitFeatures open(Vgg19 vgg19, SplitImages images, Path folder, Progress progress) {
+        return open(vgg19::features, vgg19.sha256(), images, folder, progress);
+    }
+
+    static SplitFeatures open(
+            UnaryOperator<INDArray> base, String weights, SplitImages images, Path folder, Progress progress) {
+        List<ImageSet> sets = List.of(images.train(), images.validation(), images.test());
+        String name = "features-%d-%d-%d.f32"
+                .formatted(sets.get(0).size(), sets.get(1).size(), sets.get(2).size());
+        String content = String.join("\n", FORMAT, weights, images.key());
+        String key = Hashes.sha256(content.getBytes(StandardCharsets.UTF_8));
+        FeatureCache cache = new FeatureCache(base, key, folder.resolve(name));
+        try {
+            Files.createDirectories(folder);
+            cache.complete(sets, progress);
+            return cache.map(sets);
+        } catch (IOException e) {
+            throw new InputException(
+                    "The feature cache %s cannot be used (%s): check the folder and its disk, and delete the file if it is damaged."
+                            .formatted(cache.file, e.getMessage()),
+                    e);
+        }
+    }
+
+    private void complete(List<ImageSet> sets, Progress progress) throws IOException {
+        int total = sets.stream().mapToInt(ImageSet::size).sum();
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            int done = resume(channel, total);
+            requireSpace(total - done);
+            for (ImageSet set : sets) {
+                int first = total(sets, set);
+                if (done < first + set.size()) {
+                    append(channel, set, done - first, first, total, progress);
+                    done = first + set.size();
+                }
+            }
+        }
+    }
+
+    private static int total(List<ImageSet> sets, ImageSet before) {
+        return sets.stream()
+                .takeWhile(set -> set != before)
+                .mapToInt(ImageSet::size)
+                .sum();
+    }
+
+    /** How many images the file holds of this key; what follows them, or another key, is cut off. */
+    private int resume(FileChannel channel, int total) throws IOException {
+        ByteBuffer found = ByteBuffer.allocate(KEY);
+        channel.read(found, 0);
+        if (!key.equals(new String(found.array(), 0, found.position(), StandardCharsets.US_ASCII))) {
+            channel.truncate(0);
+            channel.write(StandardCharsets.US_ASCII.encode(key), 0);
+        }
+        long whole = (channel.size() - KEY) / BYTES;
+        // The block that was being written when the machine stopped may be torn, so a part is not trusted.
+        int done = whole >= total ? total : (int) (Math.max(0, whole - BLOCK) / BLOCK * BLOCK);
+        channel.truncate(KEY + done * BYTES);
+        return done;
+    }
+
+    private void requireSpace(int images) throws IOException {
+        long usable = Files.getFileStore(file).getUsableSpace();
+        if (usable < images * BYTES) {
+            throw new InputException(
+                    "The feature cache %s needs %.1f GB more, but its disk has %.1f GB left: make room or use the quick profile."
+                            .formatted(file, images * BYTES / 1e9, usable / 1e9));
+        }
+    }
+
+    private void append(FileChannel channel, ImageSet set, int from, int first, int total, Progress progress)
+            throws IOException {
+        int[] missing = IntStream.range(Math.max(0, from), set.size()).toArray();
+        int done = first + Math.max(0, from);
+        try (Batches batches = Batches.of(set.subset(missing), BLOCK)) {
+            for (Batch batch : batches) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("Interrupted after " + done + " images");
+                }
+                write(channel, KEY + done * BYTES, base.apply(batch.inputs()));
+                done += batch.size();
+                progress.update("Images through VGG19", done, total);
+            }
+        }
+    }
+
+    private static void write(FileChannel channel, long position, INDArray features) throws IOException {
+        ByteBuffer bytes =
+                ByteBuffer.allocate((int) (features.length() * Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(features.data().asNioFloat());
+        features.close();
+        while (bytes.hasRemaining()) {
+            channel.write(bytes, position + bytes.position());
+        }
+        channel.force(false);
+    }
+
+    private SplitFeatures map(List<ImageSet> sets) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return new SplitFeatures(map(channel, sets, 0), map(channel, sets, 1), map(channel, sets, 2), key);
+        }
+    }
+
+    private static Features map(FileChannel channel, List<ImageSet> sets, int set) throws IOException {
+        long start = KEY + total(sets, sets.get(set)) * BYTES;
+        return Features.map(channel, start, sets.get(set));
+    }
+}

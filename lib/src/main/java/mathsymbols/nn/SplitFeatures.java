@@ -1,0 +1,17 @@
+package mathsymbols.nn;
+
+/**
+ * The features of a split's images.
+ *
+ * @param train what the head learns from
+ * @param validation what shows how it is doing
+ * @param test what is kept for the end
+ * @param key SHA-256 that changes with VGG19's weights, the images and their preprocessing
+ */
+public record SplitFeatures(Features train, Features validation, Features test, String key) {
+    @Override
+    public String toString() {
+        return "%,d features for each of %,d training, %,d validation and %,d test images"
+                .formatted(Vgg19.FEATURES, train.size(), validation.size(), test.size());
+    }
+}

@@ -1,0 +1,112 @@
+package mathsymbols.notebook;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Supplier;
+import mathsymbols.plot.Figures;
+import mathsymbols.train.Fit;
+import mathsymbols.train.History;
+import mathsymbols.train.TrainingListener;
+
+/**
+ * Shows a fit as it goes: a bar with the running epoch's figures, and below it the curves, which grow an epoch at a time.
+ * One view for one fit; outside a notebook it draws nothing.
+ */
+public final class FitProgress implements TrainingListener {
+    private final LiveOutput bar;
+    private final LiveOutput curves;
+    private History history = History.empty();
+    private int epochs;
+
+    public FitProgress() {
+        this(LiveOutput::new);
+    }
+
+    FitProgress(Supplier<LiveOutput> outputs) {
+        bar = outputs.get();
+        curves = outputs.get();
+    }
+
+    @Override
+    public void epochStarted(int epoch, int epochs) {
+        this.epochs = epochs;
+        bar.show(ProgressBar.bar(share(epoch, 0), epoch(epoch)));
+    }
+
+    @Override
+    public void batchDone(Step step) {
+        bar.offer(() -> ProgressBar.bar(share(step.epoch(), (double) step.batch() / step.batches()), line(step)));
+    }
+
+    @Override
+    public void validating(int epoch, int done, int total) {
+        bar.offer(() -> ProgressBar.bar(
+                share(epoch, 1), String.format(Locale.ROOT, "%s · validating %,d of %,d", epoch(epoch), done, total)));
+    }
+
+    @Override
+    public void epochDone(History history) {
+        this.history = history;
+        curves.show(Renderers.figure(Figures.curves(history)));
+    }
+
+    @Override
+    public void finished(Fit fit) {
+        history = fit.history();
+        String why =
+                switch (fit.stop()) {
+                    case COMPLETED -> "";
+                    case EARLY -> ", stopped early";
+                    case INTERRUPTED -> ", interrupted";
+                };
+        bar.show(ProgressBar.bar(
+                1,
+                String.format(
+                        Locale.ROOT,
+                        "%d epochs in %s%s; best epoch %d",
+                        history.epochs().size(),
+                        ProgressBar.clock(seconds(history)),
+                        why,
+                        fit.bestEpoch())));
+    }
+
+    private String line(Step step) {
+        return String.format(
+                Locale.ROOT,
+                "%s · batch %d of %d · loss %.4f · accuracy %.1f %% · %.0f images/s · %s left%s",
+                epoch(step.epoch()),
+                step.batch(),
+                step.batches(),
+                step.loss(),
+                100 * step.accuracy(),
+                step.imagesPerSecond(),
+                ProgressBar.clock(step.left()),
+                inAll(step));
+    }
+
+    /** The time until the last epoch that there may be, once one epoch has told how long they take. */
+    private String inAll(Step step) {
+        int done = history.epochs().size();
+        return done == 0
+                ? " in this epoch"
+                : " in this epoch, at most "
+                        + ProgressBar.clock(seconds(history)
+                                .multipliedBy(step.epochs() - step.epoch())
+                                .dividedBy(done)
+                                .plus(step.left()))
+                        + " in all";
+    }
+
+    private String epoch(int epoch) {
+        return "epoch " + epoch + " of " + epochs;
+    }
+
+    private double share(int epoch, double ofEpoch) {
+        return (epoch - 1 + ofEpoch) / epochs;
+    }
+
+    private static Duration seconds(History history) {
+        return Duration.ofMillis((long) (1000
+                * history.epochs().stream().mapToDouble(History.Epoch::seconds).sum()));
+    }
+}

@@ -1,0 +1,69 @@
+package mathsymbols.predict;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import mathsymbols.data.Images;
+import mathsymbols.data.InputException;
+
+/**
+ * A picture that someone made themselves: drawn, scanned or photographed.
+ *
+ * @param name of its file, without the folder
+ * @param picture upright, opaque, at its own size
+ */
+public record OwnImage(String name, BufferedImage picture) {
+    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp");
+    private static final long MOST_BYTES = 200_000_000;
+
+    /**
+     * @param file a jpg, png, bmp, tiff or webp image
+     * @throws InputException if the file is missing, no such image, damaged or too large
+     */
+    public static OwnImage read(Path file) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new InputException(file + " is missing or not a file: name an image.");
+            }
+            if (Files.size(file) > MOST_BYTES) {
+                throw new InputException(file + " has more than 200 MB: make it smaller.");
+            }
+            return new OwnImage(
+                    file.getFileName().toString(), Images.decode(Files.readAllBytes(file), file.toString()));
+        } catch (IOException e) {
+            throw new InputException(file + " cannot be read: check its permissions and the disk.", e);
+        }
+    }
+
+    /**
+     * Every image of a folder in the order of the names; files of other kinds and hidden ones are passed over.
+     *
+     * @throws InputException if the folder holds no image, or one that cannot be read
+     */
+    public static List<OwnImage> readAll(Path folder) {
+        List<OwnImage> images = files(folder).stream().map(OwnImage::read).toList();
+        if (images.isEmpty()) {
+            throw new InputException(folder + " holds no image: put jpg, png, bmp, tiff or webp files there.");
+        }
+        return images;
+    }
+
+    /** The image files of a folder in the order of their names. */
+    static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(OwnImage::isImage).sorted().toList();
+        } catch (IOException e) {
+            throw new InputException(folder + " cannot be listed: name a folder of images.", e);
+        }
+    }
+
+    private static boolean isImage(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return !name.startsWith(".") && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+}

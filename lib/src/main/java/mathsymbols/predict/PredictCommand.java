@@ -1,0 +1,115 @@
+package mathsymbols.predict;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import mathsymbols.data.InputException;
+import mathsymbols.nn.NativeLibrary;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./predict image.png…}: label and probability of each image, for those who only want the answer. */
+@Command(
+        name = "predict",
+        description = "Names the handwritten math symbol in each image.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit code:%n",
+        exitCodeList = {"0:every image was read", "1:an image or the model could not be read", "2:the command is wrong"
+        })
+public final class PredictCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "IMAGE",
+            description = "jpg, png, bmp, tiff or webp files, or folders of them.")
+    private List<Path> paths;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many candidates to tell (${DEFAULT-VALUE}).")
+    private int top;
+
+    @Option(names = "--json", description = "Print an array of JSON objects.")
+    private boolean json;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            defaultValue = "${env:MATH_SYMBOLS_HOME:-.}/models/math_symbols_classifier.zip",
+            description = "The classifier (models/math_symbols_classifier.zip).")
+    private Path model;
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        NativeLibrary.select();
+        System.exit(new CommandLine(new PredictCommand()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        if (top < 1) {
+            throw new ParameterException(spec.commandLine(), "--top must be 1 or more.");
+        }
+        List<ObjectNode> answers = new ArrayList<>();
+        try (SymbolClassifier classifier = SymbolClassifier.load(model)) {
+            for (Path path : paths) {
+                for (Path file : Files.isDirectory(path) ? OwnImage.files(path) : List.of(path)) {
+                    answers.add(answer(classifier, file));
+                }
+            }
+        } catch (InputException e) {
+            complain(e);
+            return 1;
+        }
+        if (json) {
+            out().println(JSON.valueToTree(answers).toPrettyString());
+        }
+        return answers.stream().anyMatch(answer -> answer.has("error")) ? 1 : 0;
+    }
+
+    private ObjectNode answer(SymbolClassifier classifier, Path file) {
+        ObjectNode answer = JSON.createObjectNode().put("file", file.toString());
+        try {
+            Prediction prediction = classifier.predict(file);
+            if (!json) {
+                out().println(file + ": " + line(prediction.top(top)));
+            }
+            answer.put("label", prediction.label()).put("probability", prediction.probability());
+            answer.set("top", JSON.valueToTree(prediction.top(top)));
+        } catch (InputException e) {
+            complain(e);
+            answer.put("error", e.getMessage());
+        }
+        return answer;
+    }
+
+    private static String line(List<Prediction.Candidate> candidates) {
+        return candidates.stream().map(Prediction.Candidate::toString).collect(Collectors.joining(", "));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private void complain(InputException e) {
+        spec.commandLine().getErr().println(e.getMessage());
+    }
+}

@@ -1,0 +1,111 @@
+"""Holds the kernel to Jupyter's own test tool, and to what the tool does not ask. Prints one line a test: name and result."""
+
+import subprocess
+import sys
+import time
+import unittest
+
+import jupyter_kernel_test
+from jupyter_client.manager import start_new_kernel
+
+KERNEL = "math-symbols-java"
+
+
+class KernelTest(jupyter_kernel_test.KernelTests):
+    kernel_name = KERNEL
+    language_name = "Java"
+    file_extension = ".jshell"
+    code_hello_world = 'System.out.println("hello, world");'
+    code_stderr = 'System.err.println("careful");'
+    code_generate_error = 'throw new IllegalStateException("as asked");'
+    code_execute_result = [{"code": "6 * 7", "result": "42"}]
+    code_display_data = [{"code": 'display(new mathsymbols.plot.Figure(9, 9, "a dot", g -> g.fillRect(4, 4, 1, 1)));', "mime": "text/html"}]
+    code_inspect_sample = "Math.max("
+    completion_samples = [{"text": "Math.cei", "matches": {"ceil("}}]
+    complete_code_samples = ["1", "int a = 1;", "for (int i = 0; i < 3; i++) { }"]
+    incomplete_code_samples = ["int a =", "class A {"]
+    invalid_code_samples = ["}{", "int 1a = ;"]
+    code_history_pattern = "6*"
+    supported_history_operations = ("tail",)
+
+    def outputs(self, code, timeout):
+        """Runs a cell and returns its reply and all its outputs, however many come after the reply."""
+        request = self.kc.execute(code)
+        messages = []
+        while not messages or messages[-1]["content"].get("execution_state") != "idle":
+            message = self.kc.get_iopub_msg(timeout=timeout)
+            if message["parent_header"].get("msg_id") == request:
+                messages.append(message)
+        return self.get_non_kernel_info_reply(timeout)["content"], messages
+
+    def test_tables_and_charts_are_html(self):
+        table = 'tech.tablesaw.api.Table.create(tech.tablesaw.api.IntColumn.create("n", 1, 2))'
+        chart = 'org.knowm.xchart.QuickChart.getChart("c", "x", "y", "s", new double[] {1}, new double[] {2})'
+        for code in (table, chart):
+            _, messages = self.outputs(code, 30)
+            results = [m["content"]["data"] for m in messages if m["msg_type"] == "execute_result"]
+            self.assertIn("text/html", results[0])
+            self.assertIn("text/plain", results[0])
+
+    def test_no_line_of_30000_is_lost(self):
+        _, messages = self.outputs("for (int i = 0; i < 30_000; i++) System.out.println(i);", 120)
+        text = "".join(m["content"]["text"] for m in messages if m["msg_type"] == "stream")
+        self.assertEqual(text.split(), [str(i) for i in range(30_000)])
+
+    def test_memory_that_ends_names_the_setting(self):
+        _, messages = self.outputs("long[][] all = new long[99][]; for (int i = 0; ; i++) all[i] = new long[1 << 28];", 60)
+        text = "".join(m["content"]["text"] for m in messages if m["msg_type"] == "stream")
+        self.assertIn("MATH_SYMBOLS_MEMORY", text)
+
+    def test_interrupt_leaves_the_kernel_answering(self):
+        self.kc.execute("while (!Thread.interrupted()) { }")
+        time.sleep(1)
+        self.km.interrupt_kernel()
+        self.assertEqual(self.get_non_kernel_info_reply(5)["content"]["status"], "error")
+        reply, _ = self.outputs("1 + 1", 15)
+        self.assertEqual(reply["status"], "ok")
+
+    def test_shutdown_leaves_no_process(self):
+        manager, client = start_new_kernel(kernel_name=KERNEL)
+        pid = manager.provisioner.pid
+        client.stop_channels()
+        manager.shutdown_kernel()
+        self.assertTrue(gone(pid))
+
+    def test_no_process_outlives_a_killed_front_end(self):
+        code = (
+            "import time; from jupyter_client.manager import start_new_kernel as s;"
+            f" m, c = s(kernel_name='{KERNEL}'); print(m.provisioner.pid, flush=True); time.sleep(99)"
+        )
+        front_end = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+        pid = int(front_end.stdout.readline())
+        self.assertFalse(gone(pid, 0))
+        front_end.kill()
+        front_end.communicate()
+        self.assertTrue(gone(pid))
+
+
+def gone(pid, seconds=10):
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            with open(f"/proc/{pid}/stat") as stat:
+                if stat.read().rsplit(")", 1)[1].split()[0] == "Z":
+                    return True
+        except FileNotFoundError:
+            return True
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+
+
+class Table(unittest.TextTestResult):
+    def stopTest(self, test):
+        name = test.id().rsplit(".", 1)[1]
+        failed = any(name in str(case) for case, _ in self.failures + self.errors)
+        skipped = any(name in str(case) for case, _ in self.skipped)
+        print(name, "failed" if failed else "skipped" if skipped else "passed", flush=True)
+
+
+if __name__ == "__main__":
+    unittest.main(testRunner=unittest.TextTestRunner(resultclass=Table, stream=sys.stderr), exit=False)
