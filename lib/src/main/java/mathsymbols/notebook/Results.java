@@ -40,8 +40,16 @@ public final class Results {
      * in the key lead into nested objects: {@code Results.put("alexnet.test", score)}.
      */
     public static void put(String key, Object value) {
-        in(Settings.reports(System.getenv(), Path.of("")).resolve("results.json"))
-                .add(key, value);
+        ofNotebook().add(key, value);
+    }
+
+    /** All numbers that the chapters have put so far; an empty object before the first. */
+    public static JsonNode all() {
+        return ofNotebook().read();
+    }
+
+    private static Results ofNotebook() {
+        return in(Settings.reports(System.getenv(), Path.of("")).resolve("results.json"));
     }
 
     /**

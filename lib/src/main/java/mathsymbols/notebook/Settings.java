@@ -161,6 +161,11 @@ public record Settings(
         return weights.file().map(Vgg19::load).orElseGet(() -> Vgg19.random(seed));
     }
 
+    /** Whether this run is as large as the report's and on its images, so that its numbers can be held against it. */
+    public boolean isComparable() {
+        return profile == Profile.FULL && !images.sample() && weights.file().isPresent();
+    }
+
     /** What a reader must know before the numbers; empty where images and weights are real. */
     public Optional<String> banner() {
         return Banner.of(images, weights);
