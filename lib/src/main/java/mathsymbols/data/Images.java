@@ -1,5 +1,6 @@
 package mathsymbols.data;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
@@ -7,6 +8,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
@@ -36,32 +38,51 @@ public final class Images {
     /** The values of one image. */
     public static final int VALUES = CHANNELS * SIZE * SIZE;
 
+    private static final double MOST_PIXELS = 16e6;
+
     private static final int PLANE = SIZE * SIZE;
 
     private Images() {}
 
     /**
-     * Decodes a JPEG, PNG or BMP file at its own size. Transparent parts show white paper; a photo is turned upright as
-     * its camera noted.
+     * Decodes a JPEG, PNG, BMP, TIFF or WebP file at its own size, or at a smaller one if that is beyond 16 megapixels.
+     * Transparent parts show white paper; a photo is turned upright as its camera noted.
      *
      * @param name how messages name the file
      * @return an image of {@link BufferedImage#TYPE_3BYTE_BGR}
      * @throws InputException if the file is none of these, damaged, cut off or larger than 100 megapixels
      */
     public static BufferedImage decode(byte[] file, String name) {
-        int flags = ImageFormat.check(file, name) == ImageFormat.JPEG ? IMREAD_COLOR : IMREAD_UNCHANGED;
+        ImageFormat format = ImageFormat.check(file, name);
+        // OpenCV turns a JPEG upright only if it is asked for colour; the others would lose their transparency.
+        int flags = format == ImageFormat.JPEG ? IMREAD_COLOR : IMREAD_UNCHANGED;
         try (BytePointer bytes = new BytePointer(file);
                 Mat encoded = new Mat(1, file.length, CV_8UC1, bytes);
                 Mat pixels = imdecode(encoded, flags)) {
             if (pixels.empty()) {
                 throw new IllegalArgumentException("OpenCV cannot decode it");
             }
-            if (pixels.depth() != CV_8U) {
+            shrink(pixels);
+            if (pixels.depth() == CV_16U) {
                 pixels.convertTo(pixels, CV_8U, 1.0 / 257, 0);
             }
+            if (pixels.depth() != CV_8U) {
+                throw new IllegalArgumentException("Its values are neither 8 nor 16 bits");
+            }
+            Exif.turn(pixels, Exif.orientation(file, format));
             return onWhite(pixels);
         } catch (RuntimeException e) {
             throw ImageFormat.damaged(name, e);
+        }
+    }
+
+    private static void shrink(Mat pixels) {
+        double scale = Math.sqrt(MOST_PIXELS / ((double) pixels.cols() * pixels.rows()));
+        if (scale < 1) {
+            try (Size size =
+                    new Size((int) Math.max(1, pixels.cols() * scale), (int) Math.max(1, pixels.rows() * scale))) {
+                resize(pixels, pixels, size, 0, 0, INTER_AREA);
+            }
         }
     }
 

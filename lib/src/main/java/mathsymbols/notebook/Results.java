@@ -40,15 +40,11 @@ public final class Results {
      * in the key lead into nested objects: {@code Results.put("alexnet.test", score)}.
      */
     public static void put(String key, Object value) {
-        ofNotebook().add(key, value);
+        here().add(key, value);
     }
 
-    /** All numbers that the chapters have put so far; an empty object before the first. */
-    public static JsonNode all() {
-        return ofNotebook().read();
-    }
-
-    private static Results ofNotebook() {
+    /** The running notebook's {@code results.json}. */
+    public static Results here() {
         return in(Settings.reports(System.getenv(), Path.of("")).resolve("results.json"));
     }
 

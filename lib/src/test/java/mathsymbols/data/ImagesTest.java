@@ -184,7 +184,8 @@ class ImagesTest {
     void aFileOfAnotherFormatIsRefusedByName() throws IOException {
         byte[] gif = TestImages.encoded(noise(10, 10), "gif");
 
-        assertThatThrownBy(() -> Images.decode(gif, "x.png")).hasMessageContaining("x.png is not a JPEG, PNG or BMP");
+        assertThatThrownBy(() -> Images.decode(gif, "x.png"))
+                .hasMessageContaining("x.png is not a JPEG, PNG, BMP, TIFF or WebP");
         assertThatThrownBy(() -> Images.decode("<svg/>".getBytes(StandardCharsets.UTF_8), "y.jpg"))
                 .hasMessageContaining("y.jpg is not a");
     }
