@@ -62,12 +62,21 @@ public enum Profile {
         return split.subset(train, validation, test);
     }
 
-    /**
-     * Epochs after which the search would call a trial fully trained. Its eight trials train a small part of them:
-     * {@code ⌈100 / 81⌉ = 2} under {@link #FULL}, {@code ⌈27 / 27⌉ = 1} otherwise.
-     */
+    /** Epochs after which the search would call a trial fully trained: the report's {@code max_epochs}. */
     public int maxEpochs() {
         return maxEpochs;
+    }
+
+    /**
+     * Epochs that each of the search's eight trials trains: Hyperband's first round, {@code ⌈M / 3^⌊log₃ M⌋⌉} of
+     * {@link #maxEpochs() M}, which is 2 under {@link #FULL} and 1 otherwise.
+     */
+    public int searchEpochs() {
+        int part = 1;
+        while (3 * part <= maxEpochs) {
+            part *= 3;
+        }
+        return (maxEpochs + part - 1) / part;
     }
 
     /** Epochs that the best AlexNet is trained at most. */

@@ -40,8 +40,12 @@ public final class Results {
      * in the key lead into nested objects: {@code Results.put("alexnet.test", score)}.
      */
     public static void put(String key, Object value) {
-        in(Settings.reports(System.getenv(), Path.of("")).resolve("results.json"))
-                .add(key, value);
+        here().add(key, value);
+    }
+
+    /** The running notebook's {@code results.json}. */
+    public static Results here() {
+        return in(Settings.reports(System.getenv(), Path.of("")).resolve("results.json"));
     }
 
     /**

@@ -161,6 +161,16 @@ public record Settings(
         return weights.file().map(Vgg19::load).orElseGet(() -> Vgg19.random(seed));
     }
 
+    /** The right labels of the own images, by file name, as far as their folder's {@code labels.csv} tells them. */
+    public Map<String, String> ownLabels() {
+        return OwnImages.labels(ownImages());
+    }
+
+    /** Whether the numbers come from as many of the same images, and the same kind of weights, as the report's. */
+    public boolean comparable() {
+        return profile == Profile.FULL && banner().isEmpty();
+    }
+
     /** What a reader must know before the numbers; empty where images and weights are real. */
     public Optional<String> banner() {
         return Banner.of(images, weights);

@@ -1,0 +1,120 @@
+package mathsymbols.eval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Every number that the original report prints, beside ours.
+ *
+ * @param sections in the report's order
+ * @param meaningful whether ours come from the same data and as much training; else the card says so
+ */
+public record ReportCard(List<Section> sections, boolean meaningful) {
+    private static final String NUMBERS = "report.json";
+    private static final String MEANINGLESS =
+            "These results come from the quick profile or the sample data: comparing them with the report means nothing.";
+
+    /**
+     * One chapter's numbers.
+     *
+     * @param why what is known to make them differ where they do
+     */
+    public record Section(String name, String why, List<CardRow> rows) {
+        /** Whether nothing that could be compared differs, and something could. */
+        public boolean agrees() {
+            return has(Verdict.AGREES) && !differs();
+        }
+
+        /** Whether something differs by more than chance would. */
+        public boolean differs() {
+            return has(Verdict.DIFFERS);
+        }
+
+        private boolean has(Verdict verdict) {
+            return rows.stream().anyMatch(row -> row.verdict() == verdict);
+        }
+    }
+
+    /** A section as the resource types it. */
+    private record Typed(String section, String why, List<ReportNumber> rows) {}
+
+    public ReportCard {
+        sections = List.copyOf(sections);
+    }
+
+    /**
+     * Compares results with the report.
+     *
+     * @param results as the notebooks collect them, laid out by the keys of the resource {@code report.json}
+     *     ({@code vgg19.test.accuracy}); an interval stands beside its number ({@code vgg19.test.loss_interval} with
+     *     {@code low} and {@code high})
+     * @param meaningful whether they come from the report's data and full training
+     */
+    public static ReportCard of(JsonNode results, boolean meaningful) {
+        return new ReportCard(
+                typed().stream()
+                        .map(typed -> new Section(
+                                typed.section(),
+                                typed.why(),
+                                typed.rows().stream()
+                                        .map(number -> number.compare(results))
+                                        .toList()))
+                        .toList(),
+                meaningful);
+    }
+
+    private static List<Typed> typed() {
+        try (InputStream json = ReportCard.class.getResourceAsStream(NUMBERS)) {
+            return Arrays.asList(new JsonMapper().readValue(json, Typed[].class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(NUMBERS + " of the library is damaged", e);
+        }
+    }
+
+    /** One row a number. */
+    public Table table() {
+        List<CardRow> rows =
+                sections.stream().flatMap(section -> section.rows().stream()).toList();
+        return Table.create(
+                "Report card",
+                StringColumn.create("section", sections.stream().flatMap(section -> section.rows().stream()
+                        .map(row -> section.name()))),
+                column("number", rows, CardRow::number),
+                column("theirs", rows, CardRow::theirs),
+                column("ours", rows, CardRow::ours),
+                column("difference", rows, CardRow::difference),
+                column("95 % interval of ours", rows, CardRow::interval),
+                column("verdict", rows, row -> row.verdict().toString()));
+    }
+
+    private static StringColumn column(String name, List<CardRow> rows, Function<CardRow, String> cell) {
+        return StringColumn.create(name, rows.stream().map(cell));
+    }
+
+    /** The sections in words: which agree, and which differ in what and why. */
+    @Override
+    public String toString() {
+        String lines = sections.stream().map(ReportCard::line).collect(Collectors.joining("\n"));
+        return meaningful ? lines : MEANINGLESS + "\n" + lines;
+    }
+
+    private static String line(Section section) {
+        if (section.differs()) {
+            String what = section.rows().stream()
+                    .filter(row -> row.verdict() == Verdict.DIFFERS)
+                    .map(row -> row.number() + " " + row.ours() + " (theirs " + row.theirs() + ")")
+                    .collect(Collectors.joining(", "));
+            return section.name() + " differs: " + what + ". " + section.why();
+        }
+        return section.name() + (section.agrees() ? " agrees." : " has not been run.");
+    }
+}

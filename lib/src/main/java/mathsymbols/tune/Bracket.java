@@ -1,0 +1,103 @@
+package mathsymbols.tune;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import mathsymbols.train.Monitor;
+import mathsymbols.tune.Hyperband.Mode;
+
+/** One bracket of a Hyperband search, as its trials so far have left it. */
+final class Bracket {
+    private final Hyperband hyperband;
+    private final int number;
+    private final List<List<Trial>> rounds = new ArrayList<>();
+    private final boolean exhausted;
+
+    /** @param exhausted whether no fresh trial can begin any more, here or elsewhere */
+    Bracket(Hyperband hyperband, int number, List<Trial> trials, boolean exhausted) {
+        this.hyperband = hyperband;
+        this.number = number;
+        this.exhausted = exhausted;
+        for (int r = 0; r < hyperband.rounds(number); r++) {
+            int round = r;
+            rounds.add(trials.stream()
+                    .filter(trial ->
+                            trial.plan().bracket() == number && trial.plan().round() == round)
+                    .toList());
+        }
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Whether the first round has places left, which {@link Mode#COMPLETE} gives up when the space is exhausted. */
+    boolean takesFreshTrials() {
+        return !isFull(0) && !(exhausted && hyperband.mode() == Mode.COMPLETE);
+    }
+
+    /** The trial that goes on into a later round now, if there is one. */
+    Optional<Trial.Plan> promotion() {
+        for (int round = 1; round < rounds.size(); round++) {
+            Set<Integer> promoted = rounds.get(round).stream()
+                    .map(trial -> trial.plan().predecessor())
+                    .collect(Collectors.toSet());
+            List<Trial> candidates = rounds.get(round - 1).stream()
+                    .filter(Trial::isCompleted)
+                    .filter(trial -> !promoted.contains(trial.number()))
+                    .toList();
+            boolean certain = candidates.size() > hyperband.size(number, round - 1) - hyperband.size(number, round);
+            if (certain
+                    || hyperband.mode() == Mode.COMPLETE && rounds.get(round).size() < closingSize(round)) {
+                return Optional.of(continued(best(candidates), round));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How many trials a round gets once the one before has ended for good; 0 as long as it has not. */
+    private int closingSize(int round) {
+        List<Trial> before = rounds.get(round - 1);
+        if (!isClosed(round - 1) || before.stream().anyMatch(Trial::isRunning)) {
+            return 0;
+        }
+        int completed = (int) before.stream().filter(Trial::isCompleted).count();
+        return Math.min(hyperband.size(number, round), (completed + hyperband.factor() - 1) / hyperband.factor());
+    }
+
+    /** Whether a round gets no more trials. */
+    private boolean isClosed(int round) {
+        if (isFull(round)) {
+            return true;
+        }
+        return round == 0
+                ? exhausted
+                : isClosed(round - 1)
+                        && rounds.get(round - 1).stream().noneMatch(Trial::isRunning)
+                        && rounds.get(round).size() >= closingSize(round);
+    }
+
+    private boolean isFull(int round) {
+        return rounds.get(round).size() >= hyperband.size(number, round);
+    }
+
+    /** The best score; of equal ones, the trial that began earlier. */
+    private Trial best(List<Trial> candidates) {
+        Monitor.Mode mode = hyperband.objective().mode();
+        return candidates.stream()
+                .reduce((best, trial) -> mode.better(trial.score(), best.score()) ? trial : best)
+                .orElseThrow();
+    }
+
+    private Trial.Plan continued(Trial trial, int round) {
+        return new Trial.Plan(
+                trial.plan().values(),
+                number,
+                round,
+                trial.number(),
+                hyperband.epochs(number, round - 1),
+                hyperband.epochs(number, round));
+    }
+}

@@ -1,0 +1,137 @@
+package mathsymbols.tune;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A search for good hyper-parameters: an oracle decides, a runner trains, the folder remembers. Killed or interrupted
+ * anywhere, the same call goes on where it was and comes to the same end.
+ *
+ * <pre>{@code
+ * Oracle oracle = new Hyperband(space, Monitor.VAL_ACCURACY, 100, 3, Mode.AS_PUBLISHED, 1001);
+ * SearchResults results = Search.of(oracle, Path.of("models/tuning/math_symbols"))
+ *         .progress(SearchListener.printing(System.out))
+ *         .run(new NetworkTrials(this::build, Trainer::of, train, validation));
+ * }</pre>
+ */
+public final class Search {
+    private final Oracle oracle;
+    private final Path folder;
+    private int parallel = 1;
+    private SearchListener listener = SearchListener.NONE;
+
+    private Search(Oracle oracle, Path folder) {
+        this.oracle = oracle;
+        this.folder = folder;
+    }
+
+    /** A search that keeps its trials in a folder of its own, and goes on with those it finds there. */
+    public static Search of(Oracle oracle, Path folder) {
+        return new Search(oracle, folder);
+    }
+
+    /** How many trials run at once, each on a thread of its own; 1 by default, on the calling thread. */
+    public Search parallel(int trials) {
+        if (trials < 1) {
+            throw new IllegalArgumentException("At least 1 trial must run at a time, not " + trials + ".");
+        }
+        this.parallel = trials;
+        return this;
+    }
+
+    /** Who is told how the search goes. */
+    public Search progress(SearchListener listener) {
+        this.listener = listener;
+        return this;
+    }
+
+    /**
+     * Deletes all trials, so that the search begins afresh.
+     *
+     * @return what was done, as the report prints it
+     */
+    public String overwrite() {
+        boolean there = Files.exists(folder);
+        try {
+            TrialStore.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + folder + " could not be deleted: " + e.getMessage(), e);
+        }
+        return "The folder '" + folder + "' " + (there ? "has been deleted." : "does not exist.");
+    }
+
+    /**
+     * Runs trials until the oracle stops, or until the thread is interrupted: it stays so, and the trials that were
+     * running go on at the next call. A trial that fails is recorded with its reason.
+     *
+     * @throws SearchFailedException if three trials in a row have failed
+     * @throws mathsymbols.data.InputException if the folder holds another search, or is damaged
+     * @throws UncheckedIOException if a trial cannot be written
+     */
+    public SearchResults run(TrialRunner runner) {
+        try {
+            SearchLoop loop = new SearchLoop(oracle, new TrialStore(folder), runner, listener);
+            if (parallel == 1) {
+                loop.work();
+            } else {
+                inParallel(loop);
+            }
+            return loop.results();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The trials could not be read or written: " + e.getMessage(), e);
+        }
+    }
+
+    private void inParallel(SearchLoop loop) throws IOException {
+        ExecutorService workers = Executors.newFixedThreadPool(parallel);
+        try {
+            List<Future<?>> futures = new ArrayList<>();
+            for (int worker = 0; worker < parallel; worker++) {
+                futures.add(workers.submit(() -> {
+                    loop.work();
+                    return null;
+                }));
+            }
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw (Error) e.getCause();
+        } finally {
+            workers.shutdownNow();
+            awaitEnd(workers);
+        }
+    }
+
+    /** Interrupted trials end within a batch; the folder must not be left to them. */
+    private static void awaitEnd(ExecutorService workers) {
+        boolean interrupted = Thread.interrupted();
+        for (boolean ended = false; !ended; ) {
+            try {
+                ended = workers.awaitTermination(1, TimeUnit.HOURS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

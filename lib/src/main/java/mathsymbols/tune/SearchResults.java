@@ -1,0 +1,112 @@
+package mathsymbols.tune;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import mathsymbols.train.Monitor;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What a search has found so far.
+ *
+ * @param objective what makes a trial better
+ * @param trials all trials by their numbers, failed and unfinished ones included
+ */
+public record SearchResults(Monitor objective, List<Trial> trials) {
+    public SearchResults {
+        trials = List.copyOf(trials);
+    }
+
+    /** The completed trials, the best first; of equal ones, the earlier first. */
+    public List<Trial> ranking() {
+        return trials.stream()
+                .filter(Trial::isCompleted)
+                .sorted((a, b) -> objective.mode().better(a.score(), b.score())
+                        ? -1
+                        : objective.mode().better(b.score(), a.score()) ? 1 : 0)
+                .toList();
+    }
+
+    /** The best completed trial, if any is completed. */
+    public Optional<Trial> best() {
+        return ranking().stream().findFirst();
+    }
+
+    /** One row a trial: the completed ones first, the best at the top; then the others. */
+    public Table summary() {
+        List<Trial> rows = new ArrayList<>(ranking());
+        trials.stream().filter(trial -> !trial.isCompleted()).forEach(rows::add);
+        Table table = Table.create("Trials", ints("trial", rows, Trial::number));
+        Set<String> names = new LinkedHashSet<>();
+        rows.forEach(trial -> names.addAll(trial.plan().values().byName().keySet()));
+        for (String name : names) {
+            table.addColumns(strings(
+                    name,
+                    rows,
+                    trial -> trial.plan().values().has(name)
+                            ? trial.plan().values().byName().get(name).toString()
+                            : ""));
+        }
+        return table.addColumns(
+                DoubleColumn.create(objective.toString(), rows.stream().mapToDouble(Trial::score)),
+                ints("best_epoch", rows, Trial::bestEpoch),
+                ints("first_epoch", rows, trial -> trial.plan().initialEpoch() + 1),
+                ints("last_epoch", rows, trial -> trial.plan().epochs()),
+                ints("bracket", rows, trial -> trial.plan().bracket()),
+                ints("round", rows, trial -> trial.plan().round()),
+                DoubleColumn.create("seconds", rows.stream().mapToDouble(Trial::seconds)),
+                strings("status", rows, trial -> trial.status().toString()),
+                strings("message", rows, Trial::message));
+    }
+
+    private static IntColumn ints(String name, List<Trial> rows, Function<Trial, Integer> value) {
+        return IntColumn.create(name, rows.stream().map(value).toArray(Integer[]::new));
+    }
+
+    private static StringColumn strings(String name, List<Trial> rows, Function<Trial, String> value) {
+        return StringColumn.create(name, rows.stream().map(value));
+    }
+
+    /**
+     * What the Keras Tuner prints after a trial:
+     *
+     * <pre>
+     * Trial 8 Complete [00h 00m 09s]
+     * val_accuracy: 0.05523641034960747
+     *
+     * Best val_accuracy So Far: 0.4158197045326233
+     * Total elapsed time: 00h 01m 16s
+     * </pre>
+     */
+    public String report(Trial trial) {
+        String outcome = trial.isCompleted()
+                ? "Trial " + trial.number() + " Complete [" + clock(trial.seconds()) + "]\n" + objective + ": "
+                        + trial.score()
+                : "Trial " + trial.number() + " " + trial.status() + " [" + clock(trial.seconds()) + "]\n"
+                        + trial.message();
+        return outcome + "\n\nBest " + objective + " So Far: "
+                + best().map(best -> Double.toString(best.score())).orElse("none") + "\nTotal elapsed time: "
+                + clock(trial.elapsed());
+    }
+
+    private static String clock(double seconds) {
+        long whole = Math.round(seconds);
+        return String.format("%02dh %02dm %02ds", whole / 3600, whole / 60 % 60, whole % 60);
+    }
+
+    /** The report of the trial that ended last, or that none has. */
+    @Override
+    public String toString() {
+        return trials.stream()
+                .filter(trial -> trial.ended() > 0)
+                .reduce((a, b) -> a.ended() > b.ended() ? a : b)
+                .map(this::report)
+                .orElse("No trial has ended yet.");
+    }
+}

@@ -1,0 +1,31 @@
+package mathsymbols.tune;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import mathsymbols.train.History;
+import mathsymbols.train.Monitor;
+
+/** Carries out what an oracle has decided. */
+@FunctionalInterface
+public interface TrialRunner {
+
+    /**
+     * One trial to run.
+     *
+     * @param trial what to train, and for how long
+     * @param objective the figure whose best epoch counts
+     * @param folder the trial's own, where it finds what it left there when it was killed
+     * @param predecessor the folder of the trial whose weights this one begins with, if there is one
+     */
+    record Assignment(Trial trial, Monitor objective, Path folder, Optional<Path> predecessor) {}
+
+    /**
+     * Runs a trial to its end, on the calling thread.
+     *
+     * @return the epochs it ran
+     * @throws mathsymbols.train.DivergedException if the loss is no longer a finite number
+     * @throws java.util.concurrent.CancellationException if the thread was interrupted
+     * @throws Exception if anything else goes wrong
+     */
+    History run(Assignment assignment) throws Exception;
+}

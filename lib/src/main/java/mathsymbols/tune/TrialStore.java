@@ -1,0 +1,86 @@
+package mathsymbols.tune;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import mathsymbols.data.AtomicFile;
+import mathsymbols.data.InputException;
+
+/**
+ * A search on the disk: {@code oracle.json}, which says what search it is, and a folder for each trial with
+ * {@code trial.json} and whatever its runner keeps there. An oracle's state is the trials themselves.
+ */
+final class TrialStore {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path folder;
+
+    TrialStore(Path folder) {
+        this.folder = folder;
+    }
+
+    Path folder(int trial) {
+        return folder.resolve(String.format("trial-%04d", trial));
+    }
+
+    /**
+     * Opens the search, which is begun if it is not there yet.
+     *
+     * @return its trials so far, by their numbers
+     * @throws InputException if the folder holds another search, or a file in it is damaged
+     */
+    List<Trial> open(Oracle oracle) throws IOException {
+        Path settings = folder.resolve("oracle.json");
+        JsonNode described = JSON.valueToTree(Map.of(oracle.getClass().getSimpleName(), oracle));
+        if (!Files.exists(settings)) {
+            AtomicFile.write(settings, out -> out.write(pretty(described)));
+        } else if (!read(settings, JsonNode.class).equals(JSON.readTree(pretty(described)))) {
+            throw new InputException(folder + " holds another search, which " + settings.getFileName()
+                    + " describes: use another folder, or delete this one to search afresh.");
+        }
+        List<Trial> trials = new ArrayList<>();
+        for (Path file = trialFile(1); Files.exists(file); file = trialFile(trials.size() + 1)) {
+            trials.add(read(file, Trial.class));
+        }
+        return trials;
+    }
+
+    void save(Trial trial) throws IOException {
+        AtomicFile.write(trialFile(trial.number()), out -> out.write(pretty(trial)));
+    }
+
+    private Path trialFile(int trial) {
+        return folder(trial).resolve("trial.json");
+    }
+
+    private static byte[] pretty(Object value) throws JsonProcessingException {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+    }
+
+    private static <T> T read(Path file, Class<T> type) throws IOException {
+        try {
+            return JSON.readValue(Files.readAllBytes(file), type);
+        } catch (JsonProcessingException e) {
+            throw new InputException(file + " is damaged: delete the search's folder to search afresh.", e);
+        }
+    }
+
+    /** Deletes a folder with all that is in it; does nothing if there is none. */
+    static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

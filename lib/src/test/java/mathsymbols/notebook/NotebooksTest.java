@@ -1,0 +1,61 @@
+package mathsymbols.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NotebooksTest {
+    private static final Path FOLDER = Path.of("..", "notebooks");
+
+    static List<Path> notebooks() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".ipynb"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void thereAreSixChapters() throws IOException {
+        assertThat(notebooks())
+                .extracting(file -> file.getFileName().toString().substring(0, 3))
+                .containsExactly("01_", "02_", "03_", "04_", "05_", "06_");
+    }
+
+    @ParameterizedTest
+    @MethodSource("notebooks")
+    void aNotebookIsCommittedWithoutOutputs(Path notebook) throws IOException {
+        for (JsonNode cell : read(notebook).path("cells")) {
+            if (cell.path("cell_type").asText().equals("code")) {
+                assertThat(cell.path("outputs"))
+                        .as("outputs of %s: clear them before committing", cell.path("source"))
+                        .isEmpty();
+                assertThat(cell.path("execution_count").isNull())
+                        .as("execution count of %s", cell.path("source"))
+                        .isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("notebooks")
+    void aNotebookAsksForThisProjectsKernel(Path notebook) throws IOException {
+        JsonNode kernel = read(notebook).at("/metadata/kernelspec");
+
+        assertThat(kernel.path("name").asText()).isEqualTo("math-symbols-java");
+        assertThat(kernel.path("display_name").asText()).isEqualTo("Java (math symbols)");
+    }
+
+    private static JsonNode read(Path notebook) throws IOException {
+        return new ObjectMapper().readTree(notebook.toFile());
+    }
+}

@@ -1,0 +1,52 @@
+package mathsymbols.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+import mathsymbols.plot.Figure;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.QuickChart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class RenderersTest {
+    @Test
+    void aTablesNumbersStandRightAndItsWordsLeft() {
+        Table table = Table.create(StringColumn.create("symbol", "<x>"), DoubleColumn.create("score", 0.5));
+
+        Element html = Jsoup.parse(Renderers.table(table).html());
+
+        assertThat(html.select("th").eachAttr("style")).containsExactly("text-align:left", "text-align:right");
+        assertThat(html.select("td").eachText()).containsExactly("<x>", "0.5");
+        assertThat(Renderers.table(table).text()).contains("symbol", "0.5");
+    }
+
+    @Test
+    void aPictureHasTwicePixelsItsWidthAndAnAlternativeText() throws IOException {
+        Rendering rendering =
+                Renderers.figure(new Figure(30, 20, "a \"dot\"", graphics -> graphics.fillRect(1, 1, 2, 2)));
+
+        Element image = Jsoup.parse(rendering.html()).selectFirst("img");
+        BufferedImage pixels = ImageIO.read(new ByteArrayInputStream(
+                Base64.getDecoder().decode(image.attr("src").replace("data:image/png;base64,", ""))));
+        assertThat(image.attr("width")).isEqualTo("30");
+        assertThat(image.attr("alt")).isEqualTo("a \"dot\"");
+        assertThat(pixels.getWidth()).isEqualTo(60);
+        assertThat(rendering.text()).isEqualTo("a \"dot\"");
+    }
+
+    @Test
+    void aChartIsShownUnderItsTitle() {
+        var chart = QuickChart.getChart("Loss", "epoch", "loss", "training", new double[] {1, 2}, new double[] {2, 1});
+
+        assertThat(Jsoup.parse(Renderers.chart(chart).html()).selectFirst("img").attr("alt"))
+                .isEqualTo("Loss");
+    }
+}

@@ -1,0 +1,68 @@
+package mathsymbols.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import mathsymbols.data.InputException;
+import mathsymbols.train.History;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsTest {
+    @TempDir
+    private Path folder;
+
+    private Results results;
+
+    @BeforeEach
+    void open() {
+        results = Results.in(folder.resolve("results.json"));
+    }
+
+    @Test
+    void dotsLeadIntoNestedObjectsAndNothingElseIsLost() {
+        results.add("alexnet.test", Map.of("loss", 2.5));
+        results.add("alexnet.test.accuracy", 0.8);
+        results.add("seconds.total", 3);
+
+        assertThat(results.read().at("/alexnet/test/loss").asDouble()).isEqualTo(2.5);
+        assertThat(results.read().at("/alexnet/test/accuracy").asDouble()).isEqualTo(0.8);
+        assertThat(results.read().at("/seconds/total").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void aRecordsComponentsAreWrittenInSnakeCase() {
+        results.add("alexnet.history", List.of(new History.Epoch(1, 0.5, 0.8, 0.6, 0.7, 12.5, 64)));
+
+        assertThat(results.read().at("/alexnet/history/0/val_accuracy").asDouble())
+                .isEqualTo(0.7);
+    }
+
+    @Test
+    void aRunWithOtherSettingsBeginsAnew() {
+        results.begin(Map.of("profile", "quick"));
+        results.add("split.train", 380);
+        results.begin(Map.of("profile", "quick"));
+        assertThat(results.read().at("/split/train").asInt()).isEqualTo(380);
+
+        results.begin(Map.of("profile", "full"));
+
+        assertThat(results.read().has("split")).isFalse();
+        assertThat(results.read().at("/settings/profile").asText()).isEqualTo("full");
+    }
+
+    @Test
+    void aFileThatIsNoJsonIsNamed() throws IOException {
+        Files.writeString(folder.resolve("results.json"), "{\"split\":");
+
+        assertThatThrownBy(() -> results.add("a", 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("results.json");
+    }
+}

@@ -1,0 +1,101 @@
+package mathsymbols.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import mathsymbols.data.InputException;
+import mathsymbols.data.Progress;
+import mathsymbols.data.Sample;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+    @TempDir
+    private Path root;
+
+    private final Map<String, String> environment = new HashMap<>(Map.of("MATH_SYMBOLS_WEIGHTS", "none"));
+
+    @BeforeEach
+    void makeProject() throws IOException {
+        Files.createDirectories(root.resolve("notebooks"));
+        Files.createDirectories(root.resolve("environment"));
+        Sample.generate(root.resolve("data/sample.zip"), 1, 10);
+    }
+
+    private Settings load() {
+        return Settings.of(environment, root.resolve("notebooks"), Progress.NONE);
+    }
+
+    @Test
+    void aNotebookOpenedByHandFindsTheProjectAndTakesTheSample() {
+        Settings settings = load();
+
+        assertThat(settings.home().root()).isEqualTo(root);
+        assertThat(settings.profile()).isEqualTo(Profile.QUICK);
+        assertThat(settings.data()).isEqualTo(root.resolve("data/sample.zip"));
+        assertThat(settings.images().sample()).isTrue();
+        assertThat(settings.reports()).isEqualTo(root.resolve("reports"));
+        assertThat(settings.banner()).hasValueSatisfying(banner -> assertThat(banner)
+                .contains("generated sample images", "random frozen weights"));
+    }
+
+    @Test
+    void anArchiveInTheDataFolderComesBeforeTheSample() throws IOException {
+        Path folder = root.resolve("data/dataset");
+        for (String label : new String[] {"0", "1"}) {
+            Files.createDirectories(folder.resolve(label));
+            Files.write(folder.resolve(label).resolve("a.png"), new byte[] {1});
+        }
+
+        assertThat(load().data()).isEqualTo(folder);
+        assertThat(load().images().sample()).isFalse();
+    }
+
+    @Test
+    void aNotebooksProcessGetsTheSameSettings() {
+        environment.put("MATH_SYMBOLS_PROFILE", "full");
+        Settings settings = load();
+
+        assertThat(Settings.of(settings.environment(), Path.of("/"), Progress.NONE))
+                .isEqualTo(settings);
+    }
+
+    @Test
+    void wordsThatAreNotRightAreAnsweredInASentence() {
+        environment.put("MATH_SYMBOLS_PROFILE", "fast");
+        assertThatThrownBy(this::load)
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("\"fast\"")
+                .hasMessageContaining("quick");
+        environment.put("MATH_SYMBOLS_PROFILE", "QUICK");
+        environment.put("MATH_SYMBOLS_BACKEND", "tpu");
+        assertThatThrownBy(this::load)
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("\"tpu\"")
+                .hasMessageContaining("cuda");
+    }
+
+    @Test
+    void filesThatAreNotThereAreNamed() {
+        environment.put("MATH_SYMBOLS_WEIGHTS", root + "/gone.h5");
+        assertThatThrownBy(this::load)
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("gone.h5")
+                .hasMessageContaining("--weights");
+        environment.put("MATH_SYMBOLS_DATA", root + "/gone.zip");
+        assertThatThrownBy(this::load).isInstanceOf(InputException.class).hasMessageContaining("gone.zip");
+    }
+
+    @Test
+    void outsideAProjectTheRemedyIsTold() {
+        assertThatThrownBy(() -> Home.find(Map.of(), root.getRoot()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("MATH_SYMBOLS_HOME");
+    }
+}

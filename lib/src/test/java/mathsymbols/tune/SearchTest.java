@@ -1,0 +1,300 @@
+package mathsymbols.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import mathsymbols.data.InputException;
+import mathsymbols.train.History;
+import mathsymbols.train.Monitor;
+import mathsymbols.tune.Hyperband.Mode;
+import mathsymbols.tune.Trial.Plan;
+import mathsymbols.tune.Trial.Status;
+import mathsymbols.tune.TrialRunner.Assignment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SearchTest {
+    @TempDir
+    private Path temporary;
+
+    private static final Oracle COMPLETE = HyperbandTest.hyperband(HyperbandTest.REPORT, Mode.COMPLETE);
+
+    /** What {@code kill -9} leaves behind: nothing after it is done. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @AfterEach
+    void clearTheInterrupt() {
+        Thread.interrupted();
+    }
+
+    private static History train(Assignment assignment) {
+        Plan plan = assignment.trial().plan();
+        return Simulation.history(plan, HyperbandTest.fitness(plan));
+    }
+
+    /** A search without its times. */
+    private static List<String> essence(SearchResults results) {
+        return results.trials().stream()
+                .map(trial -> trial.number() + " " + trial.plan() + " " + trial.status() + " " + trial.score() + " "
+                        + trial.bestEpoch() + " " + trial.ended())
+                .toList();
+    }
+
+    @Test
+    void aSearchThatIsKilledAtEveryStepComesToTheSameEnd() {
+        List<String> through =
+                essence(Search.of(COMPLETE, temporary.resolve("through")).run(SearchTest::train));
+        Path folder = temporary.resolve("killed");
+        AtomicInteger kills = new AtomicInteger();
+        for (boolean done = false; !done; ) {
+            AtomicInteger runs = new AtomicInteger();
+            try {
+                SearchResults results = Search.of(COMPLETE, folder).run(assignment -> {
+                    if (runs.incrementAndGet() == 2) {
+                        kills.incrementAndGet();
+                        throw new Killed();
+                    }
+                    return train(assignment);
+                });
+                assertThat(essence(results)).isEqualTo(through);
+                done = true;
+            } catch (Killed e) {
+                assertThat(kills).hasValueLessThan(100);
+            }
+        }
+        assertThat(through).hasSize(14);
+        assertThat(kills).hasValue(13);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void aFullSweepReadBackFromTheDiskAfterEveryTrialIsTheSame(Mode mode) throws IOException {
+        Oracle oracle = HyperbandTest.hyperband(Space.of(Parameter.logUniform("rate", 1e-5, 1)), mode);
+        List<Trial> inMemory = Simulation.run(oracle, plan -> plan.values().number("rate"));
+        TrialStore store = new TrialStore(temporary);
+        for (Trial expected : inMemory) {
+            List<Trial> read = store.open(oracle);
+            assertThat(oracle.next(read)).isEqualTo(new Oracle.Run(expected.plan()));
+            store.save(expected);
+        }
+        assertThat(store.open(oracle)).isEqualTo(inMemory);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void parallelRunnersAreNeverHandedATrialTwice(Mode mode) {
+        Hyperband hyperband = HyperbandTest.hyperband(Space.of(Parameter.intRange("units", 1, 10_000_000, 1)), mode);
+        Set<Integer> started = ConcurrentHashMap.newKeySet();
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<Trial> trials = Search.of(hyperband, temporary)
+                .parallel(6)
+                .run(assignment -> {
+                    assertThat(started.add(assignment.trial().number())).isTrue();
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    Thread.sleep(assignment.trial().number() % 4);
+                    running.decrementAndGet();
+                    return Simulation.history(
+                            assignment.trial().plan(),
+                            assignment.trial().plan().values().integer("units"));
+                })
+                .trials();
+
+        assertThat(trials).hasSize(254).allMatch(Trial::isCompleted);
+        assertThat(most).hasValueBetween(2, 6);
+        assertThat(trials).extracting(Trial::ended).doesNotHaveDuplicates();
+        assertThat(trials.stream().map(trial -> trial.plan().predecessor()).filter(number -> number > 0))
+                .as("no trial is promoted twice")
+                .doesNotHaveDuplicates();
+        assertThat(trials.stream().filter(trial -> trial.plan().round() == 0).map(trial -> trial.plan()
+                        .values()))
+                .as("no configuration is begun twice")
+                .hasSize(172)
+                .doesNotHaveDuplicates();
+        Map<String, Long> sizes = trials.stream()
+                .collect(Collectors.groupingBy(
+                        t -> t.plan().bracket() + "/" + t.plan().round(), Collectors.counting()));
+        sizes.forEach((round, size) ->
+                assertThat(size).as(round).isEqualTo(hyperband.size(round.charAt(0) - '0', round.charAt(2) - '0')));
+    }
+
+    @Test
+    void parallelRunnersExhaustASmallSpaceAndGoOnHalving() {
+        List<Trial> trials = Search.of(COMPLETE, temporary)
+                .parallel(4)
+                .run(SearchTest::train)
+                .trials();
+
+        assertThat(trials).hasSize(14).allMatch(Trial::isCompleted);
+    }
+
+    @Test
+    void trialsThatComeToNothingAreRecordedWithTheirReason() {
+        SearchResults results = Search.of(COMPLETE, temporary).run(assignment -> {
+            switch (assignment.trial().number()) {
+                case 1 -> throw new IllegalStateException("the disk is on fire");
+                case 2 -> throw new OutOfMemoryError("Failed to allocate [800] bytes");
+                case 4 -> {
+                    return Simulation.history(assignment.trial().plan(), Double.NaN);
+                }
+                default -> {
+                    return train(assignment);
+                }
+            }
+        });
+
+        assertThat(results.trials()).hasSizeGreaterThan(8);
+        assertThat(results.trials().get(0).status()).isEqualTo(Status.FAILED);
+        assertThat(results.trials().get(0).message()).isEqualTo("java.lang.IllegalStateException: the disk is on fire");
+        assertThat(results.trials().get(1).status()).isEqualTo(Status.OUT_OF_MEMORY);
+        assertThat(results.trials().get(3).status()).isEqualTo(Status.INVALID);
+        assertThat(results.report(results.trials().get(1)))
+                .startsWith("Trial 2 OUT_OF_MEMORY [00h 00m 00s]\nFailed to allocate [800] bytes\n");
+        assertThat(Search.of(COMPLETE, temporary).run(SearchTest::train).trials())
+                .isEqualTo(results.trials());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void threeFailuresInARowEndTheSearch(int parallel) {
+        assertThatThrownBy(
+                        () -> Search.of(COMPLETE, temporary).parallel(parallel).run(assignment -> {
+                            if (assignment.trial().number() > 3) {
+                                throw new IOException("no space left");
+                            }
+                            return train(assignment);
+                        }))
+                .isInstanceOf(SearchFailedException.class)
+                .hasMessageStartingWith("Three trials in a row came to nothing, so the search ends: trial ")
+                .hasMessageContaining("FAILED: java.io.IOException: no space left");
+    }
+
+    @Test
+    void anInterruptedSearchGoesOnWithTheTrialThatWasRunning() {
+        SearchResults interrupted = Search.of(COMPLETE, temporary).run(assignment -> {
+            if (assignment.trial().number() == 3) {
+                throw new CancellationException();
+            }
+            return train(assignment);
+        });
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(interrupted.trials()).hasSize(3);
+        assertThat(interrupted.trials().get(2).isRunning()).isTrue();
+
+        assertThat(Search.of(COMPLETE, temporary).run(SearchTest::train).trials())
+                .hasSize(14)
+                .allMatch(Trial::isCompleted);
+    }
+
+    @Test
+    void anInterruptedParallelSearchLeavesNoTrialRunningBehind() throws InterruptedException {
+        AtomicInteger running = new AtomicInteger();
+        Thread caller =
+                new Thread(() -> Search.of(COMPLETE, temporary).parallel(3).run(assignment -> {
+                    running.incrementAndGet();
+                    try {
+                        Thread.sleep(60_000);
+                    } finally {
+                        running.decrementAndGet();
+                    }
+                    return train(assignment);
+                }));
+        caller.start();
+        while (running.get() < 3) {
+            Thread.onSpinWait();
+        }
+        caller.interrupt();
+        caller.join();
+
+        assertThat(running).hasValue(0);
+        assertThat(Search.of(COMPLETE, temporary).run(SearchTest::train).trials())
+                .hasSize(14)
+                .allMatch(Trial::isCompleted);
+    }
+
+    @Test
+    void anotherSearchInTheFolderIsRefusedUnlessItIsOverwritten() {
+        Path folder = temporary.resolve("math_symbols");
+        assertThat(Search.of(COMPLETE, folder).overwrite()).isEqualTo("The folder '" + folder + "' does not exist.");
+        Search.of(COMPLETE, folder).run(SearchTest::train);
+        Search other = Search.of(HyperbandTest.hyperband(HyperbandTest.REPORT, Mode.AS_PUBLISHED), folder);
+
+        assertThatThrownBy(() -> other.run(SearchTest::train))
+                .isInstanceOf(InputException.class)
+                .hasMessage(folder + " holds another search, which oracle.json describes: use another folder, or delete"
+                        + " this one to search afresh.");
+        assertThat(other.overwrite()).isEqualTo("The folder '" + folder + "' has been deleted.");
+        assertThat(other.run(SearchTest::train).trials()).hasSize(8);
+    }
+
+    @Test
+    void aDamagedTrialIsNamed() throws IOException {
+        Search.of(COMPLETE, temporary).run(SearchTest::train);
+        Path file = temporary.resolve("trial-0003/trial.json");
+        Files.writeString(file, "{\"number\": 3, ");
+
+        assertThatThrownBy(() -> Search.of(COMPLETE, temporary).run(SearchTest::train))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith(file + " is damaged");
+    }
+
+    @Test
+    void theSearchIsPrintedAsTheKerasTunerPrintsIt() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        SearchResults results = Search.of(COMPLETE, temporary)
+                .progress(SearchListener.printing(new PrintStream(printed, true, StandardCharsets.UTF_8)))
+                .run(SearchTest::train);
+
+        double best = results.best().orElseThrow().score();
+        assertThat(printed.toString(StandardCharsets.UTF_8).split("Trial (?=\\d)"))
+                .hasSize(15);
+        assertThat(results.toString())
+                .isEqualTo("Trial 14 Complete [00h 00m 00s]\nval_accuracy: "
+                        + results.trials().get(13).score() + "\n\nBest val_accuracy So Far: " + best
+                        + "\nTotal elapsed time: 00h 00m 00s");
+    }
+
+    @Test
+    void theSummaryIsATableWithTheBestTrialOnTop() {
+        SearchResults results = Search.of(COMPLETE, temporary).run(SearchTest::train);
+        Trial best = results.best().orElseThrow();
+
+        assertThat(best.plan().values().toString()).isEqualTo("activation: relu, learning_rate: 0.001");
+        assertThat(results.summary().rowCount()).isEqualTo(14);
+        assertThat(results.summary().columnNames())
+                .containsExactly(
+                        "trial",
+                        "activation",
+                        "learning_rate",
+                        "val_accuracy",
+                        "best_epoch",
+                        "first_epoch",
+                        "last_epoch",
+                        "bracket",
+                        "round",
+                        "seconds",
+                        "status",
+                        "message");
+        assertThat(results.summary().row(0).getInt("trial")).isEqualTo(best.number());
+        assertThat(results.objective()).isEqualTo(Monitor.VAL_ACCURACY);
+    }
+}
