@@ -30,9 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.factory.Nd4j;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 class FiguresTest {
     private static final ConfusionMatrix MATRIX =
@@ -147,18 +144,6 @@ class FiguresTest {
     void filtersThatAreNoColoursAreRefused() {
         assertThatThrownBy(() -> Figures.filters(Nd4j.rand(8, 1, 5, 5), Nd4j.rand(8, 1, 5, 5)))
                 .hasMessageContaining("[8, 1, 5, 5]");
-    }
-
-    @Test
-    void theReportsNumbersAreLaidOutAsATable() {
-        Table table = Table.create(
-                StringColumn.create("class", "add", "7"),
-                DoubleColumn.create("recall", 0.5, 1),
-                StringColumn.create("theirs", "0.98", ""));
-        assertThat(HtmlTable.of(table))
-                .contains("<th style=\"text-align:left\">class</th>")
-                .contains("<td style=\"text-align:right\">0.5</td>")
-                .contains("<td style=\"text-align:right\">0.98</td>");
     }
 
     @Test
