@@ -11,8 +11,6 @@ import mathsymbols.data.InputException;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -126,15 +124,14 @@ public final class Vgg19 implements AutoCloseable {
         for (int b = 1; b <= BLOCKS.size(); b++) {
             Block block = BLOCKS.get(b - 1);
             for (int c = 1; c <= block.convolutions(); c++) {
-                layers.layer(new ConvolutionLayer.Builder(3, 3)
+                layers.layer(new FastConvolution.Builder(3, 3)
                         .name("block" + b + "_conv" + c)
                         .nOut(block.channels())
                         .build());
             }
-            layers.layer(
-                    new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
-                            .name("block" + b + "_pool")
-                            .build());
+            layers.layer(new FastPooling.Builder(new int[] {2, 2}, new int[] {2, 2})
+                    .name("block" + b + "_pool")
+                    .build());
         }
         MultiLayerNetwork network = new MultiLayerNetwork(
                 layers.setInputType(InputType.convolutional(224, 224, 3)).build());

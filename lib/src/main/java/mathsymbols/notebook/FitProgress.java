@@ -47,7 +47,7 @@ public final class FitProgress implements TrainingListener {
     @Override
     public void epochDone(History history) {
         this.history = history;
-        curves.show(Renderers.figure(Figures.curves(history)));
+        curves.show(Renderers.figure(Figures.lossAndAccuracy(history)));
     }
 
     @Override
