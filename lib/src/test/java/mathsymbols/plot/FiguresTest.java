@@ -147,6 +147,19 @@ class FiguresTest {
     }
 
     @Test
+    void perfectAndDivergedFitsAreDrawnToo() {
+        for (double loss : new double[] {0, Double.NaN, Double.POSITIVE_INFINITY}) {
+            var epoch = new History.Epoch(1, loss, 1, loss, 1, 1, 1);
+            var history = new History(List.of(epoch, new History.Epoch(2, loss, 1, loss, 1, 1, 1)));
+            assertThat(Figures.lossAndAccuracy(history).image(1)).isNotNull();
+            assertThat(Figures.lossCurves(history).image(1)).isNotNull();
+            assertThat(Figures.accuracyCurves(history).image(1)).isNotNull();
+            assertThat(Figures.lossAndAccuracy(new History(List.of(epoch))).image(1))
+                    .isNotNull();
+        }
+    }
+
+    @Test
     void aHistoryWithoutEpochsIsRefused() {
         var empty = new History(List.of());
         assertThatThrownBy(() -> Figures.lossCurves(empty)).hasMessageContaining("without epochs");
