@@ -5,11 +5,9 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -58,8 +56,11 @@ public final class AlexNet {
                 .weightInit(WeightInit.XAVIER_UNIFORM)
                 .convolutionMode(ConvolutionMode.Truncate)
                 .list()
-                .layer(convolution(11, 96)
+                .layer(new FastConvolution.Builder(11, 11)
+                        .withoutInputGradient()
+                        .nOut(96)
                         .stride(4, 4)
+                        .activation(Activation.RELU)
                         .weightInit(glorotUniform(3, 11, 96))
                         .build())
                 .layer(maxPooling())
@@ -84,7 +85,7 @@ public final class AlexNet {
     }
 
     private static ConvolutionLayer.Builder convolution(int kernel, int channels) {
-        return new ConvolutionLayer.Builder(kernel, kernel).nOut(channels).activation(Activation.RELU);
+        return new FastConvolution.Builder(kernel, kernel).nOut(channels).activation(Activation.RELU);
     }
 
     /**
@@ -96,16 +97,12 @@ public final class AlexNet {
         return new UniformDistribution(-limit, limit);
     }
 
-    private static SubsamplingLayer maxPooling() {
-        return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {3, 3}, new int[] {2, 2})
-                .build();
+    private static FastPooling maxPooling() {
+        return new FastPooling.Builder(new int[] {3, 3}, new int[] {2, 2}).build();
     }
 
-    private static BatchNormalization batchNormalization(Settings settings) {
-        return new BatchNormalization.Builder()
-                .decay(settings.batchNormDecay())
-                .eps(1e-3)
-                .build();
+    private static FastBatchNormalization batchNormalization(Settings settings) {
+        return new FastBatchNormalization(settings.batchNormDecay(), 1e-3);
     }
 
     /**

@@ -1,0 +1,197 @@
+package mathsymbols.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.deeplearning4j.gradientcheck.GradientCheckUtil;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** The fast layers one after the other in a small network, beside the stock layers in the same places. */
+class FastLayersTest {
+    private static final long[] INPUT = {5, 3, 19, 17};
+
+    record Variant(boolean logStd, ConvolutionMode poolingMode, int poolingKernel, int poolingStride) {}
+
+    static Stream<Variant> variants() {
+        Random random = new Random(1);
+        return Stream.generate(() -> {
+                    int kernel = 1 + random.nextInt(3);
+                    return new Variant(
+                            random.nextBoolean(),
+                            random.nextBoolean() ? ConvolutionMode.Truncate : ConvolutionMode.Same,
+                            kernel,
+                            1 + random.nextInt(kernel));
+                })
+                .limit(12);
+    }
+
+    private static MultiLayerNetwork network(boolean fast, Variant variant, DataType type) {
+        Layer convolution = (fast ? new FastConvolution.Builder(3, 3) : new ConvolutionLayer.Builder(3, 3))
+                .nOut(7)
+                .activation(Activation.RELU)
+                .build();
+        int[] kernel = {variant.poolingKernel(), variant.poolingKernel()};
+        int[] stride = {variant.poolingStride(), variant.poolingStride()};
+        Layer pooling = (fast
+                        ? new FastPooling.Builder(kernel, stride)
+                        : new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, kernel, stride))
+                .convolutionMode(variant.poolingMode())
+                .build();
+        BatchNormalization normalization = fast ? new FastBatchNormalization() : new BatchNormalization();
+        normalization.setDecay(0.7);
+        normalization.setEps(1e-3);
+        normalization.setUseLogStd(variant.logStd());
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .dataType(type)
+                .updater(type == DataType.DOUBLE ? new NoOp() : new Sgd(0.05))
+                .list()
+                .layer(convolution)
+                .layer(pooling)
+                .layer(normalization)
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(4)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.convolutional(INPUT[2], INPUT[3], INPUT[1]))
+                .build());
+        network.init();
+        return network;
+    }
+
+    private static DataSet batch(DataType type) {
+        INDArray labels = Nd4j.zeros(type, INPUT[0], 4);
+        for (int i = 0; i < INPUT[0]; i++) {
+            labels.putScalar(i, i % 4, 1);
+        }
+        return new DataSet(Nd4j.rand(type, INPUT), labels);
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void trainingStepsLeadWhereTheStockLayersLead(Variant variant) {
+        MultiLayerNetwork stock = network(false, variant, DataType.FLOAT);
+        MultiLayerNetwork fast = network(true, variant, DataType.FLOAT);
+        fast.setParams(stock.params());
+        for (int step = 0; step < 5; step++) {
+            DataSet batch = batch(DataType.FLOAT);
+            stock.fit(batch);
+            fast.fit(batch);
+            assertThat(fast.score()).isCloseTo(stock.score(), within(1e-4));
+        }
+        assertClose(fast.params(), stock.params(), 1e-4);
+        INDArray images = batch(DataType.FLOAT).getFeatures();
+        assertClose(fast.output(images), stock.output(images), 1e-4);
+    }
+
+    @Test
+    void theGradientsAgreeWithFiniteDifferencesInDoublePrecision() {
+        DataType before = Nd4j.defaultFloatingPointType();
+        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE); // what the check asks for
+        try {
+            Variant variant = new Variant(true, ConvolutionMode.Truncate, 2, 2);
+            DataSet batch = batch(DataType.DOUBLE);
+            assertThat(GradientCheckUtil.checkGradients(new GradientCheckUtil.MLNConfig()
+                            .net(network(true, variant, DataType.DOUBLE))
+                            .input(batch.getFeatures())
+                            .labels(batch.getLabels())
+                            .excludeParams(Set.of("2_mean", "2_log10stdev"))))
+                    .isTrue();
+        } finally {
+            Nd4j.setDefaultDataTypes(before, before);
+        }
+    }
+
+    @Test
+    void aSavedNetworkComesBackTheSame(@TempDir Path folder) throws Exception {
+        MultiLayerNetwork network = network(true, variants().findFirst().orElseThrow(), DataType.FLOAT);
+        network.fit(batch(DataType.FLOAT));
+        File file = folder.resolve("network.zip").toFile();
+        ModelSerializer.writeModel(network, file, true);
+        MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
+        assertThat(restored.getLayerWiseConfigurations()).isEqualTo(network.getLayerWiseConfigurations());
+        assertThat(restored.getLayer(0)).isInstanceOf(FastConvolutionLayer.class);
+        assertThat(restored.getLayer(1)).isInstanceOf(FastPoolingLayer.class);
+        assertThat(restored.getLayer(2)).isInstanceOf(FastBatchNormalizationLayer.class);
+        INDArray images = batch(DataType.FLOAT).getFeatures();
+        assertThat(restored.output(images)).isEqualTo(network.output(images));
+        DataSet next = batch(DataType.FLOAT);
+        network.fit(next);
+        restored.fit(next);
+        assertThat(restored.params()).isEqualTo(network.params());
+    }
+
+    @Test
+    void aCopyComputesTheSameAndCanBeSummarised() {
+        MultiLayerNetwork network = network(true, variants().findFirst().orElseThrow(), DataType.FLOAT);
+        INDArray images = batch(DataType.FLOAT).getFeatures();
+        assertThat(network.clone().output(images)).isEqualTo(network.output(images));
+        assertThat(network.summary()).contains("FastConvolution", "FastPooling", "FastBatchNormalization");
+    }
+
+    @Test
+    void frozenLayersStayAsTheyAreWhileTheRestLearns() {
+        MultiLayerNetwork network = network(true, variants().findFirst().orElseThrow(), DataType.FLOAT);
+        MultiLayerNetwork tuned = new TransferLearning.Builder(network)
+                .fineTuneConfiguration(new FineTuneConfiguration.Builder()
+                        .updater(new Adam(1e-2))
+                        .build())
+                .setFeatureExtractor(1)
+                .build();
+        INDArray before = tuned.getLayer(0).params().dup();
+        INDArray head = tuned.getLayer(3).params().dup();
+        for (int step = 0; step < 3; step++) {
+            tuned.fit(batch(DataType.FLOAT));
+        }
+        assertThat(tuned.getLayer(0).params()).isEqualTo(before);
+        assertThat(tuned.getLayer(3).params()).isNotEqualTo(head);
+    }
+
+    @Test
+    void anEvaluationBetweenTwoStepsChangesNothing() {
+        Variant variant = variants().findFirst().orElseThrow();
+        List<MultiLayerNetwork> two =
+                List.of(network(true, variant, DataType.FLOAT), network(true, variant, DataType.FLOAT));
+        DataSet first = batch(DataType.FLOAT);
+        DataSet second = batch(DataType.FLOAT);
+        two.forEach(network -> network.fit(first));
+        two.get(0).output(Nd4j.rand(2, 3, 19, 17));
+        two.forEach(network -> network.fit(second));
+        assertThat(two.get(0).params()).isEqualTo(two.get(1).params());
+    }
+
+    private static void assertClose(INDArray actual, INDArray expected, double tolerance) {
+        assertThat(actual.shape()).isEqualTo(expected.shape());
+        assertThat(actual.sub(expected).amaxNumber().doubleValue()).isLessThan(tolerance);
+    }
+}
