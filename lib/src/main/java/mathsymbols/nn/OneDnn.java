@@ -182,6 +182,58 @@ final class OneDnn {
         return present ? layout(format_tag.a, g.channelsOut()) : new memory.desc();
     }
 
+    // Dense layers. Weights are [in, out] column by column, as Deeplearning4j keeps them.
+
+    /** {@code SRC, WEIGHTS, BIAS} to {@code DST}. */
+    static OneDnnPrimitive dense(long batch, long in, long out, FusedActivation activation) {
+        var description = new inner_product_forward.primitive_desc(
+                denseForward(batch, in, out), attributes(activation), processor());
+        return new OneDnnPrimitive(new inner_product_forward(description))
+                .argument(DNNL_ARG_SRC, matrix(batch, in))
+                .argument(DNNL_ARG_WEIGHTS, matrix(out, in))
+                .argument(DNNL_ARG_BIAS, layout(format_tag.a, out))
+                .argument(DNNL_ARG_DST, matrix(batch, out));
+    }
+
+    private static inner_product_forward.desc denseForward(long batch, long in, long out) {
+        return new inner_product_forward.desc(
+                prop_kind.forward_training,
+                matrix(batch, in),
+                matrix(out, in),
+                layout(format_tag.a, out),
+                matrix(batch, out));
+    }
+
+    /** {@code DIFF_DST, WEIGHTS} to {@code DIFF_SRC}. */
+    static OneDnnPrimitive denseBackwardData(long batch, long in, long out) {
+        var description = new inner_product_backward_data.primitive_desc(
+                new inner_product_backward_data.desc(matrix(batch, in), matrix(out, in), matrix(batch, out)),
+                processor(),
+                new inner_product_forward.primitive_desc(denseForward(batch, in, out), processor()));
+        return new OneDnnPrimitive(new inner_product_backward_data(description))
+                .argument(DNNL_ARG_DIFF_DST, matrix(batch, out))
+                .argument(DNNL_ARG_WEIGHTS, matrix(out, in))
+                .argument(DNNL_ARG_DIFF_SRC, matrix(batch, in));
+    }
+
+    /** {@code SRC, DIFF_DST} to {@code DIFF_WEIGHTS, DIFF_BIAS}. */
+    static OneDnnPrimitive denseBackwardWeights(long batch, long in, long out) {
+        var description = new inner_product_backward_weights.primitive_desc(
+                new inner_product_backward_weights.desc(
+                        matrix(batch, in), matrix(out, in), layout(format_tag.a, out), matrix(batch, out)),
+                processor(),
+                new inner_product_forward.primitive_desc(denseForward(batch, in, out), processor()));
+        return new OneDnnPrimitive(new inner_product_backward_weights(description))
+                .argument(DNNL_ARG_SRC, matrix(batch, in))
+                .argument(DNNL_ARG_DIFF_DST, matrix(batch, out))
+                .argument(DNNL_ARG_DIFF_WEIGHTS, matrix(out, in))
+                .argument(DNNL_ARG_DIFF_BIAS, layout(format_tag.a, out));
+    }
+
+    private static memory.desc matrix(long rows, long columns) {
+        return layout(format_tag.ab, rows, columns);
+    }
+
     // Max pooling
 
     /** {@code SRC} to {@code DST} and, for the way back, the places of the maxima in {@code WORKSPACE}. */
