@@ -8,11 +8,9 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -71,12 +69,12 @@ public final class AtomicFile {
 
     /** Deletes what runs that were killed have left; one that is alive touches its file more often than that. */
     private static void sweep(Path folder, String prefix) throws IOException {
-        FileTime old = FileTime.from(Instant.now().minus(ABANDONED));
+        long old = Instant.now().minus(ABANDONED).toEpochMilli();
         DirectoryStream.Filter<Path> abandoned = path -> {
             String name = path.getFileName().toString();
             return name.startsWith(prefix)
                     && name.endsWith(SUFFIX)
-                    && Files.getLastModifiedTime(path).compareTo(old) < 0;
+                    && path.toFile().lastModified() < old;
         };
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, abandoned)) {
             for (Path file : files) {
@@ -84,8 +82,6 @@ public final class AtomicFile {
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
-        } catch (NoSuchFileException e) {
-            // Another run has just renamed or deleted its own: nothing is left to sweep.
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -74,7 +73,7 @@ public final class Batches implements Iterable<Batch>, AutoCloseable {
         }
         List<List<Integer>> parts = IntStream.range(0, count())
                 .mapToObj(i -> order.subList(i * batchSize, Math.min(order.size(), (i + 1) * batchSize)))
-                .collect(Collectors.toList());
+                .toList();
         prefetcher = new Prefetcher(examples, parts);
         return prefetcher;
     }

@@ -25,6 +25,7 @@ public final class Dataset implements Closeable {
     private final Path source;
     private final Container container;
     private final Map<ImageRef, String> files;
+    private final List<String> classes;
     private final boolean sample;
     private String sha256;
 
@@ -43,6 +44,7 @@ public final class Dataset implements Closeable {
                         (first, second) -> first,
                         () -> new TreeMap<>(
                                 Comparator.comparing(ImageRef::label).thenComparing(ImageRef::file))));
+        this.classes = files.keySet().stream().map(ImageRef::label).distinct().toList();
     }
 
     /**
@@ -54,7 +56,7 @@ public final class Dataset implements Closeable {
     public static Dataset open(Path source) {
         Container container = Container.open(source);
         Dataset dataset = new Dataset(source, container);
-        if (dataset.classes().size() < 2) {
+        if (dataset.classes.size() < 2) {
             dataset.close();
             throw new InputException(("%s has no class folders with images: it must hold <class>/<image> or "
                             + "dataset/<class>/<image>, such as add/1.jpg and sub/2.png.")
@@ -89,7 +91,7 @@ public final class Dataset implements Closeable {
 
     /** The class names, sorted. */
     public List<String> classes() {
-        return files.keySet().stream().map(ImageRef::label).distinct().toList();
+        return classes;
     }
 
     /** All images by class, then by file name (upper case first). */
@@ -119,7 +121,7 @@ public final class Dataset implements Closeable {
         } catch (IOException e) {
             throw new InputException(
                     "%s in %s cannot be read (%s): replace it or take it away."
-                            .formatted(image, source, e.getMessage()),
+                            .formatted(image, source, InputException.reason(e)),
                     e);
         }
     }

@@ -115,7 +115,7 @@ public final class Download {
                 progress.update(task, done, Math.max(0, total));
             }
             if (total >= 0 && done != total) {
-                throw new IOException("it ended after %,d of %,d bytes".formatted(done, total));
+                throw new IOException("it ended after %d of %d bytes".formatted(done, total));
             }
         }
     }
@@ -123,7 +123,7 @@ public final class Download {
     private static void requireSpace(Path path, long needed) throws IOException {
         long usable = Files.getFileStore(path).getUsableSpace();
         if (needed > usable) {
-            throw new InputException("The disk of %s has %,d MB left, but the file to fetch needs %,d MB: make room."
+            throw new InputException("The disk of %s has %d MB left, but the file to fetch needs %d MB: make room."
                     .formatted(path.getParent(), usable / 1_000_000, needed / 1_000_000));
         }
     }
@@ -145,7 +145,7 @@ public final class Download {
         if (e instanceof UnknownHostException) {
             return "no network, or no host " + e.getMessage();
         }
-        return e instanceof FileNotFoundException ? "the server does not have it" : e.getMessage();
+        return e instanceof FileNotFoundException ? "the server does not have it" : InputException.reason(e);
     }
 
     private static void checkMd5(Path file, String expected) throws IOException {

@@ -1,13 +1,12 @@
 package mathsymbols.data;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A folder on the disk. */
@@ -19,19 +18,22 @@ record FolderContainer(Path folder) implements Container {
         try (Stream<Path> paths = Files.find(
                 folder, DEPTH, (path, attributes) -> attributes.isRegularFile(), FileVisitOption.FOLLOW_LINKS)) {
             return paths.map(this::name).toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw new InputException(
-                    "The folder %s cannot be listed (%s): check that you may read it."
-                            .formatted(folder, e.getMessage()),
-                    e);
+        } catch (IOException e) {
+            throw unlisted(e);
+        } catch (UncheckedIOException e) {
+            throw unlisted(e.getCause());
         }
     }
 
     private String name(Path path) {
-        return Stream.iterate(folder.relativize(path).iterator(), i -> i)
-                .takeWhile(Iterator::hasNext)
-                .map(i -> i.next().toString())
-                .collect(Collectors.joining("/"));
+        return folder.relativize(path).toString().replace(File.separatorChar, '/');
+    }
+
+    private InputException unlisted(IOException e) {
+        return new InputException(
+                "The folder %s cannot be listed (%s): check that you may read it and what lies in it."
+                        .formatted(folder, InputException.reason(e)),
+                e);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package mathsymbols.data;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ public final class PixelCache {
      * @param progress told how many images are decoded
      * @throws InputException if the disk has too little space or fails, or if a list of the split has no readable image;
      *     single unreadable images are skipped and named in {@link SplitImages#skipped()}
+     * @throws CancellationException if the thread is interrupted; a cache that was there before is kept
      */
     public static SplitImages open(Dataset dataset, Split split, Path folder, Progress progress) {
         Path file = folder.resolve("pixels-%d-%d-%d.u8"
@@ -48,10 +51,12 @@ public final class PixelCache {
                 footer = build(dataset, images, key, file, progress);
             }
             return sets(split, images, footer, MappedPixels.map(file, images.size()));
+        } catch (ClosedByInterruptException e) {
+            throw new CancellationException("Interrupted while opening the pixel cache");
         } catch (IOException e) {
             throw new InputException(
                     "The pixel cache %s cannot be used (%s): check the folder and its disk, and delete the file if it is damaged."
-                            .formatted(file, e.getMessage()),
+                            .formatted(file, InputException.reason(e)),
                     e);
         }
     }
@@ -92,9 +97,8 @@ public final class PixelCache {
 
     static void requireSpace(Path file, long needed, long usable) {
         if (usable < needed) {
-            throw new InputException(
-                    "The pixel cache %s needs %.1f GB, but its disk has %.1f GB left: make room or use the quick profile."
-                            .formatted(file, needed / 1e9, usable / 1e9));
+            throw new InputException("The pixel cache %s needs %d MB, but its disk has %d MB left: make room there."
+                    .formatted(file, needed / 1_000_000, usable / 1_000_000));
         }
     }
 

@@ -28,7 +28,7 @@ final class ZipContainer implements Container {
         } catch (IOException e) {
             throw new InputException(
                     "%s is not a whole zip archive (%s): fetch it again, or give a folder."
-                            .formatted(path, e.getMessage()),
+                            .formatted(path, InputException.reason(e)),
                     e);
         }
         try {

@@ -23,7 +23,7 @@ import tech.tablesaw.api.Table;
  * @param lookAlikes pairs of files that differ but look (nearly) the same, the most alike first
  */
 public record DataAudit(int files, List<Copies> copies, List<LookAlike> lookAlikes) {
-    /** Of the 1,984 bits of the hash; on the report's data 30 pairs stay within it. */
+    /** Of the 1,984 bits of the hash; on the report's data some 30 pairs stay within it. */
     private static final int MOST_BITS = 4;
 
     /** Where in the split an image is. */

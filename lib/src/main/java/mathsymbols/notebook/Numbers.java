@@ -85,7 +85,8 @@ public final class Numbers {
     }
 
     private static Map<String, Object> candidate(Trial trial) {
-        Map<String, Object> candidate = new LinkedHashMap<>(trial.plan().values().byName());
+        Map<String, Object> candidate =
+                new LinkedHashMap<>(trial.plan().values().byName());
         candidate.put("val_accuracy", trial.score());
         candidate.put("epochs", trial.plan().epochs());
         candidate.put("seconds", trial.seconds());

@@ -15,7 +15,7 @@ import mathsymbols.data.Split;
 public enum Profile {
     FULL(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 100, 100, 5, 20, 64),
     QUICK(380, 114, 114, 27, 15, 5, 20, 64),
-    TINY(38, 19, 19, 27, 2, 1, 2, 16);
+    TINY(38, 19, 19, 27, 2, 1, 2, 64);
 
     private final int train;
     private final int validation;
@@ -62,12 +62,21 @@ public enum Profile {
         return split.subset(train, validation, test);
     }
 
-    /**
-     * Epochs after which the search would call a trial fully trained. Its eight trials train a small part of them:
-     * {@code ⌈100 / 81⌉ = 2} under {@link #FULL}, {@code ⌈27 / 27⌉ = 1} otherwise.
-     */
+    /** Epochs after which the search would call a trial fully trained: the report's {@code max_epochs}. */
     public int maxEpochs() {
         return maxEpochs;
+    }
+
+    /**
+     * Epochs that each of the search's eight trials trains: Hyperband's first round, {@code ⌈M / 3^⌊log₃ M⌋⌉} of
+     * {@link #maxEpochs() M}, which is 2 under {@link #FULL} and 1 otherwise.
+     */
+    public int searchEpochs() {
+        int part = 1;
+        while (3 * part <= maxEpochs) {
+            part *= 3;
+        }
+        return (maxEpochs + part - 1) / part;
     }
 
     /** Epochs that the best AlexNet is trained at most. */

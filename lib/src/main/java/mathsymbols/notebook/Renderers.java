@@ -1,16 +1,21 @@
 package mathsymbols.notebook;
 
 import java.io.StringWriter;
+import java.util.regex.Pattern;
 import mathsymbols.plot.Figure;
 import org.jsoup.nodes.Element;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 import tech.tablesaw.io.html.HtmlWriteOptions;
 
 /** Turns the values that end a cell into what its reader sees. */
 final class Renderers {
     private Renderers() {}
+
+    private static final Pattern NUMBER = Pattern.compile("[-+−]?[0-9][0-9.,]*( ?%)?");
 
     /**
      * A table whose numbers stand right and whose words stand left. It brings no colours of its own and so follows the
@@ -20,10 +25,19 @@ final class Renderers {
         StringWriter html = new StringWriter();
         table.write()
                 .usingOptions(HtmlWriteOptions.builder(html)
-                        .elementCreator((name, column, row) -> new Element(name)
-                                .attr("style", "text-align:" + (column instanceof NumericColumn ? "right" : "left")))
+                        .elementCreator((name, column, row) ->
+                                new Element(name).attr("style", "text-align:" + (isNumeric(column) ? "right" : "left")))
                         .build());
         return new Rendering(html.toString(), table.printAll());
+    }
+
+    /** Numbers, or texts that are all numbers written in a way of their own. */
+    private static boolean isNumeric(Column<?> column) {
+        return column instanceof NumericColumn
+                || column instanceof StringColumn texts
+                        && texts.asList().stream()
+                                .filter(text -> !text.isBlank())
+                                .allMatch(text -> NUMBER.matcher(text).matches());
     }
 
     /** A figure with its alternative text, sharp on fine screens and on paper. */

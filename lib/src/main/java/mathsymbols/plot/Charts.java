@@ -1,9 +1,12 @@
 package mathsymbols.plot;
 
+import java.awt.Color;
+import java.util.Arrays;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -11,6 +14,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Charts {
     static final int WIDTH = 460;
     static final int HEIGHT = 290;
+    private static final Color NO_OUTLINE = new Color(0, true);
     /** Beyond any chart of scores. */
     private static final double FAR = 1e6;
 
@@ -18,8 +22,13 @@ final class Charts {
 
     /** An empty chart, half a page wide. */
     static XYChart empty(String title, String xTitle, String yTitle) {
+        return empty(title, xTitle, yTitle, WIDTH);
+    }
+
+    /** An empty chart. */
+    static XYChart empty(String title, String xTitle, String yTitle, int width) {
         XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
+                .width(width)
                 .height(HEIGHT)
                 .title(title)
                 .xAxisTitle(xTitle)
@@ -62,5 +71,30 @@ final class Charts {
                 .setMarker(SeriesMarkers.DIAMOND)
                 .setMarkerColor(Theme.BLACK)
                 .setLineStyle(SeriesLines.NONE);
+    }
+
+    /**
+     * Bars that touch.
+     *
+     * @param edges of the bars, ascending, one more than there are heights
+     */
+    static void bars(XYChart chart, double[] edges, double[] heights) {
+        int n = heights.length;
+        double last = edges[n];
+        // A maximum off the bars' raster, else XChart labels the bars' edges instead of round numbers.
+        chart.getStyler()
+                .setYAxisMin(0.0)
+                .setXAxisMin(edges[0])
+                .setXAxisMax(last * 1.0156)
+                .setLegendVisible(false);
+        // A step runs to the next edge; the last edge twice brings the outline down again.
+        double[] x = Arrays.copyOf(edges, n + 2);
+        double[] y = Arrays.copyOf(heights, n + 2);
+        x[n + 1] = last;
+        y[n] = heights[n - 1];
+        line(chart, chart.getTitle(), x, y)
+                .setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea)
+                .setLineColor(NO_OUTLINE)
+                .setFillColor(Theme.BLUE);
     }
 }

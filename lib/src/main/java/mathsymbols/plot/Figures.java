@@ -2,8 +2,15 @@ package mathsymbols.plot;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
+import mathsymbols.data.Dataset;
+import mathsymbols.data.ImageSet;
+import mathsymbols.eval.Calibration;
 import mathsymbols.eval.ConfusionMatrix;
+import mathsymbols.eval.DataAudit;
+import mathsymbols.eval.Predictions;
 import mathsymbols.train.History;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The figures of the notebooks, one method each. */
 public final class Figures {
@@ -28,7 +35,7 @@ public final class Figures {
     }
 
     /** Loss and accuracy by epoch, the epoch of the lowest validation loss marked (the report's figure 5). */
-    public static Figure curves(History history) {
+    public static Figure lossAndAccuracy(History history) {
         return Curves.lossAndAccuracy(history);
     }
 
@@ -50,5 +57,45 @@ public final class Figures {
     /** Images in one row under their titles (the report's figure 9). */
     public static Figure imageRow(List<Tile> tiles) {
         return ROW_ABOVE.figure(tiles.size() + " images with their predictions", Math.max(tiles.size(), 1), tiles);
+    }
+
+    /** The validation accuracy of all trials of a search, by name; the best eight in colours. */
+    public static Figure trials(Map<String, History> trials) {
+        return Trials.figure(trials);
+    }
+
+    /** How sure a model is against how often it is right, and how many examples there are of each. */
+    public static Figure reliability(Calibration calibration) {
+        return Reliability.figure(calibration);
+    }
+
+    /** The images that a model got most wrong, or was least sure of. */
+    public static Figure topLosses(Predictions predictions, ImageSet images) {
+        return new Mistakes(predictions, images).topLosses();
+    }
+
+    /** The pairs of classes that a model confuses most: mistaken images between typical ones of both classes. */
+    public static Figure mostConfused(Predictions predictions, ImageSet images) {
+        return new Mistakes(predictions, images).mostConfused();
+    }
+
+    /** Images with the places marked that counted for a network's decision, such as by Grad-CAM. */
+    public static Figure gradCam(List<HeatTile> tiles) {
+        return HeatOverlay.figure(tiles);
+    }
+
+    /**
+     * The filters of a first convolution layer before and after training.
+     *
+     * @param before {@code [filters, 3, height, width]}
+     * @param after the same shape
+     */
+    public static Figure filters(INDArray before, INDArray after) {
+        return Filters.figure(before, after);
+    }
+
+    /** Examples of identical images, conflicting labels first, and of images that look alike. */
+    public static Figure doubles(DataAudit audit, Dataset dataset) {
+        return Doubles.figure(audit, dataset);
     }
 }

@@ -1,19 +1,15 @@
 package mathsymbols.plot;
 
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 
 /** How often each pixel value occurs in an image, over all three channels: as a whole, and the rare values near by. */
 final class Histograms {
     private static final int VALUES = 256;
     private static final int BINS = 10;
     private static final int RARE = 100;
-    private static final Color NO_OUTLINE = new Color(0, true);
 
     private Histograms() {}
 
@@ -30,21 +26,14 @@ final class Histograms {
 
     private static XYChart chart(String title, double[] counts, int bins) {
         XYChart chart = Charts.empty(title, "Pixel value", "Count");
-        // A maximum off the bins' raster, else XChart labels the bins' edges instead of round numbers.
-        chart.getStyler().setYAxisMin(0.0).setXAxisMin(0.0).setXAxisMax(260.0).setLegendVisible(false);
-        double[] heights = new double[bins + 2];
+        double[] heights = new double[bins];
         for (int value = 0; value < VALUES; value++) {
             heights[value * bins / VALUES] += counts[value];
         }
-        // A step runs to the next edge; the last edge twice brings the outline down again.
-        heights[bins] = heights[bins - 1];
-        double[] edges = IntStream.rangeClosed(0, bins + 1)
-                .mapToDouble(i -> Math.min(i, bins) * (double) VALUES / bins)
+        double[] edges = IntStream.rangeClosed(0, bins)
+                .mapToDouble(i -> i * (double) VALUES / bins)
                 .toArray();
-        XYSeries series = Charts.line(chart, "counts", edges, heights);
-        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea)
-                .setLineColor(NO_OUTLINE)
-                .setFillColor(Theme.BLUE);
+        Charts.bars(chart, edges, heights);
         return chart;
     }
 

@@ -1,5 +1,6 @@
 package mathsymbols.plot;
 
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -46,12 +47,20 @@ record ImageGrid(int side, int gap, boolean captionsAbove, boolean framed) {
             g.setColor(Theme.FRAME);
             g.draw(box);
         }
-        g.setFont(Theme.font(Theme.TEXT));
         for (int i = 0; i < tile.caption().size(); i++) {
             double line = (captionsAbove ? y - 2 : y + side + 4) + (i + 0.5) * LINE;
             g.setColor(i == 0 ? Theme.INK : Theme.FAINT_INK);
+            g.setFont(fitting(tile.caption().get(i)));
             Text.center(g, tile.caption().get(i), x + side / 2.0, line);
         }
+    }
+
+    /** The usual font, or a smaller one for a line that would run into its neighbour. */
+    private Font fitting(String line) {
+        Font usual = Theme.font(Theme.TEXT);
+        double room = side + gap - 4.0;
+        double width = Text.width(usual, line);
+        return width <= room ? usual : usual.deriveFont((float) (Theme.TEXT * room / width));
     }
 
     /** Draws an image into a box; one smaller than the box shows its pixels as sharp squares. */

@@ -16,13 +16,25 @@ final class Panels {
      * panels: XChart places a title by the height of its letters.
      */
     static Figure of(Chart<?, ?> chart) {
+        return of(chart, chart.getTitle());
+    }
+
+    /** The same with an alternative text of its own. */
+    static Figure of(Chart<?, ?> chart, String alt) {
         chart.getStyler().setChartTitleVisible(false);
-        return new Figure(chart.getWidth(), TITLE + chart.getHeight(), chart.getTitle(), g -> {
+        var untitled = new Figure(
+                chart.getWidth(), chart.getHeight(), alt, g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
+        return titled(chart.getTitle(), untitled);
+    }
+
+    /** A figure under a title. */
+    static Figure titled(String title, Figure figure) {
+        return new Figure(figure.width(), TITLE + figure.height(), figure.alt(), g -> {
             g.setFont(Theme.font(Theme.TITLE));
             g.setColor(Theme.INK);
-            Text.center(g, chart.getTitle(), chart.getWidth() / 2.0, TITLE / 2.0);
+            Text.center(g, title, figure.width() / 2.0, TITLE / 2.0);
             g.translate(0, TITLE);
-            chart.paint(g, chart.getWidth(), chart.getHeight());
+            figure.painter().accept(g);
             g.translate(0, -TITLE);
         });
     }
@@ -32,10 +44,13 @@ final class Panels {
         return grid(alt, panels.size(), panels);
     }
 
-    /** Row by row; every cell is as large as the largest panel. */
+    /** Row by row; every cell is as large as the largest panel. Where there is nothing to show, it says so in words. */
     static Figure grid(String alt, int columns, List<Figure> panels) {
-        int width = panels.stream().mapToInt(Figure::width).max().orElse(0);
-        int height = panels.stream().mapToInt(Figure::height).max().orElse(0);
+        if (panels.isEmpty()) {
+            return note(alt);
+        }
+        int width = panels.stream().mapToInt(Figure::width).max().orElseThrow();
+        int height = panels.stream().mapToInt(Figure::height).max().orElseThrow();
         int rows = (panels.size() + columns - 1) / columns;
         return new Figure(columns * (width + GAP) - GAP, rows * (height + GAP) - GAP, alt, g -> {
             for (int i = 0; i < panels.size(); i++) {
@@ -46,6 +61,15 @@ final class Panels {
                 panel.painter().accept(inner);
                 inner.dispose();
             }
+        });
+    }
+
+    private static Figure note(String text) {
+        int width = (int) Math.ceil(Text.width(Theme.font(Theme.TEXT), text)) + 2 * GAP;
+        return new Figure(width, 2 * GAP, text, g -> {
+            g.setFont(Theme.font(Theme.TEXT));
+            g.setColor(Theme.FAINT_INK);
+            Text.left(g, text, GAP, GAP);
         });
     }
 }

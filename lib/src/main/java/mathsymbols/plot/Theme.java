@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -16,6 +17,7 @@ final class Theme {
     static final Color INK = new Color(0x26, 0x26, 0x26);
     static final Color FAINT_INK = new Color(0x6b, 0x6b, 0x6b);
     static final Color FRAME = new Color(0x9a, 0x9a, 0x9a);
+    static final Color BACKDROP = new Color(0xc4, 0xc4, 0xc4);
     static final Color GRID = new Color(0xe4, 0xe4, 0xe4);
 
     static final Color BLUE = new Color(0x00, 0x72, 0xb2);
@@ -55,6 +57,7 @@ final class Theme {
                 .setLegendPadding(6)
                 .setLegendPosition(LegendPosition.InsideNE)
                 .setSeriesColors(palette())
+                .setSeriesLines(new BasicStroke[] {SeriesLines.SOLID})
                 .setSeriesMarkers(new Marker[] {SeriesMarkers.NONE})
                 .setMarkerSize(6)
                 .setPlotContentSize(0.96)

@@ -10,31 +10,32 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.zip.CRC32;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Arrays in files: the number of values (64 bits, big-endian), the values in linear order (float32, little-endian), their
- * CRC-32 (64 bits). Goes through a buffer of one megabyte, whatever the size of the array.
+ * Arrays in files: the number of values (64 bits, big-endian), the values (float32, little-endian), their CRC-32 (64
+ * bits). Goes through a buffer of one megabyte, whatever the size of the array.
  */
 final class ArrayIO {
     private static final int CHUNK = 1 << 18;
 
     private ArrayIO() {}
 
-    /** Writes all values of an array of float32; null counts as an array without values. */
+    /** Writes all values of a contiguous array of float32; null counts as an array without values. */
     static void write(INDArray array, OutputStream out) throws IOException {
         DataOutputStream data = new DataOutputStream(out);
-        long length = array == null ? 0 : array.length();
-        data.writeLong(length);
+        FloatBuffer values = values(array);
+        data.writeLong(values.remaining());
         CRC32 crc = new CRC32();
-        ByteBuffer bytes = buffer(length);
-        for (long from = 0; from < length; from += CHUNK) {
-            float[] values = part(array, from).toFloatVector();
-            bytes.asFloatBuffer().put(values);
-            data.write(bytes.array(), 0, values.length * Float.BYTES);
-            crc.update(bytes.array(), 0, values.length * Float.BYTES);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        while (values.hasRemaining()) {
+            int length = Math.min(CHUNK, values.remaining());
+            chunk.asFloatBuffer().put(values.slice().limit(length));
+            values.position(values.position() + length);
+            data.write(chunk.array(), 0, length * Float.BYTES);
+            crc.update(chunk.array(), 0, length * Float.BYTES);
         }
         data.writeLong(crc.getValue());
         data.flush();
@@ -47,37 +48,37 @@ final class ArrayIO {
      */
     static void read(InputStream in, INDArray target) throws IOException {
         DataInputStream data = new DataInputStream(in);
-        long length = target == null ? 0 : target.length();
+        FloatBuffer values = values(target);
         long found = data.readLong();
-        if (found != length) {
-            throw new IOException(found + " values instead of " + length);
+        if (found != values.remaining()) {
+            throw new IOException(found + " values instead of " + values.remaining());
         }
         CRC32 crc = new CRC32();
-        ByteBuffer bytes = buffer(length);
-        FloatBuffer floats = bytes.asFloatBuffer();
-        for (long from = 0; from < length; from += CHUNK) {
-            float[] values = new float[(int) Math.min(CHUNK, length - from)];
-            data.readFully(bytes.array(), 0, values.length * Float.BYTES);
-            crc.update(bytes.array(), 0, values.length * Float.BYTES);
-            floats.rewind().get(values);
-            try (INDArray copy = Nd4j.createFromArray(values)) {
-                part(target, from).assign(copy);
-            }
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        while (values.hasRemaining()) {
+            int length = Math.min(CHUNK, values.remaining());
+            data.readFully(chunk.array(), 0, length * Float.BYTES);
+            crc.update(chunk.array(), 0, length * Float.BYTES);
+            values.put(chunk.asFloatBuffer().limit(length));
         }
         if (data.readLong() != crc.getValue()) {
             throw new IOException("the checksum is wrong");
         }
-    }
-
-    private static ByteBuffer buffer(long values) {
-        return ByteBuffer.allocate((int) Math.min(CHUNK, values) * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static INDArray part(INDArray array, long from) {
-        if (array.dataType() != DataType.FLOAT) {
-            throw new IllegalArgumentException("Only float32 is stored, not " + array.dataType() + ".");
+        if (target != null) {
+            Nd4j.getAffinityManager().tagLocation(target, Location.HOST);
         }
-        long to = Math.min(from + CHUNK, array.length());
-        return array.reshape(array.length()).get(NDArrayIndex.interval(from, to));
+    }
+
+    /** The array's own memory on the host, to which a GPU first copies what it has changed. */
+    private static FloatBuffer values(INDArray array) {
+        if (array == null) {
+            return FloatBuffer.allocate(0);
+        }
+        if (array.dataType() != DataType.FLOAT || array.data().length() != array.length()) {
+            throw new IllegalArgumentException(
+                    "Only whole arrays of float32 are stored, not " + array.shapeInfoToString());
+        }
+        Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);
+        return array.data().asNioFloat();
     }
 }

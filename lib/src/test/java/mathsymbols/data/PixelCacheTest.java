@@ -154,18 +154,22 @@ class PixelCacheTest {
 
         assertThatThrownBy(() -> PixelCache.requireSpace(file, 1_500_000_000, 200_000_000))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("pixels.u8 needs 1.5 GB")
-                .hasMessageContaining("0.2 GB left");
+                .hasMessageContaining("pixels.u8 needs 1500 MB")
+                .hasMessageContaining("200 MB left");
     }
 
     @Test
     void anInterruptionLeavesNothingBehind() throws IOException {
         Thread.currentThread().interrupt();
-
         assertThatThrownBy(this::open).isInstanceOf(CancellationException.class);
-
         assertThat(Thread.interrupted()).isTrue();
         assertThat(files()).isEmpty();
+
+        open();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(this::open).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(files()).as("the cache that was there is kept").hasSize(1);
     }
 
     @Test

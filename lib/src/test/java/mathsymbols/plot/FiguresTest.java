@@ -15,15 +15,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import mathsymbols.eval.Calibration;
 import mathsymbols.eval.ConfusionMatrix;
+import mathsymbols.eval.Predictions;
 import mathsymbols.train.History;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.factory.Nd4j;
 
 class FiguresTest {
     private static final ConfusionMatrix MATRIX =
@@ -39,10 +45,21 @@ class FiguresTest {
                 Figures.imageRow(List.of(Tile.of(plus, "add"), Tile.of(plus, "a < b & \"c\""))),
                 Figures.pixelGrid(plus, "add"),
                 Figures.histograms(plus),
-                Figures.curves(history("alexnet")),
+                Figures.lossAndAccuracy(history("alexnet")),
                 Figures.lossCurves(history("vgg19")),
                 Figures.accuracyCurves(history("vgg19")),
-                Figures.confusionMatrix(MATRIX));
+                Figures.confusionMatrix(MATRIX),
+                Figures.trials(Map.of("relu, 0.001", history("alexnet"), "tanh, 0.01", history("vgg19"))),
+                Figures.reliability(Calibration.of(thirty())),
+                Figures.gradCam(List.of(HeatTile.of(plus, new float[][] {{-1, 0}, {1, 2}}, "add"))),
+                Figures.filters(Nd4j.rand(8, 3, 11, 11), Nd4j.rand(8, 3, 11, 11)));
+    }
+
+    private static Predictions thirty() {
+        float[][] probabilities = IntStream.range(0, 30)
+                .mapToObj(i -> new float[] {i / 30f, 1 - i / 30f})
+                .toArray(float[][]::new);
+        return new Predictions(List.of("a", "b"), new int[30], probabilities);
     }
 
     @ParameterizedTest
@@ -88,7 +105,7 @@ class FiguresTest {
 
     @Test
     void theBestEpochOfTheReportsAlexNetIsItsSeventeenth() {
-        assertThat(Figures.curves(history("alexnet")).alt())
+        assertThat(Figures.lossAndAccuracy(history("alexnet")).alt())
                 .contains("22 epochs", "lowest validation loss 0.2471 at epoch 17 (validation accuracy 0.9483)");
     }
 
@@ -96,6 +113,50 @@ class FiguresTest {
     void aMatrixWithoutAnyImageIsDrawnToo() {
         var empty = new ConfusionMatrix(List.of("a", "b"), new int[2][2]);
         assertThat(Figures.confusionMatrix(empty).image(1)).isNotNull();
+    }
+
+    @Test
+    void ofManyTrialsTheBestIsNamed() {
+        Map<String, History> trials = new TreeMap<>();
+        for (int i = 0; i < 30; i++) {
+            trials.put("trial " + i, new History(List.of(new History.Epoch(1, 1, 0.5, 1, i / 30.0, 1, 1))));
+        }
+        trials.put("failed", new History(List.of()));
+        trials.put("diverged", new History(List.of(new History.Epoch(1, 1, 0.5, Double.NaN, Double.NaN, 1, 1))));
+        Figure figure = Figures.trials(trials);
+        assertThat(figure.alt()).contains("31 trials; the best, trial 29, reaches 0.9667");
+        assertThat(figure.image(1)).isNotNull();
+    }
+
+    @Test
+    void heatColoursPaperAndLeavesInkBlack() {
+        float[][] right = {{0, 1}};
+        BufferedImage image =
+                Figures.gradCam(List.of(HeatTile.of(plus(), right, "add"))).image(1);
+        // The grid begins 8 pixels from the edge, and its images are 150 wide.
+        assertThat(new Color(image.getRGB(8 + 5, 8 + 30))).isEqualTo(Color.WHITE);
+        Color hot = new Color(image.getRGB(8 + 145, 8 + 30));
+        assertThat(hot.getRed()).isGreaterThan(2 * hot.getGreen());
+        assertThat(image.getRGB(8 + 71, 8 + 71) & 0xffffff).isZero();
+    }
+
+    @Test
+    void filtersThatAreNoColoursAreRefused() {
+        assertThatThrownBy(() -> Figures.filters(Nd4j.rand(8, 1, 5, 5), Nd4j.rand(8, 1, 5, 5)))
+                .hasMessageContaining("[8, 1, 5, 5]");
+    }
+
+    @Test
+    void perfectAndDivergedFitsAreDrawnToo() {
+        for (double loss : new double[] {0, Double.NaN, Double.POSITIVE_INFINITY}) {
+            var epoch = new History.Epoch(1, loss, 1, loss, 1, 1, 1);
+            var history = new History(List.of(epoch, new History.Epoch(2, loss, 1, loss, 1, 1, 1)));
+            assertThat(Figures.lossAndAccuracy(history).image(1)).isNotNull();
+            assertThat(Figures.lossCurves(history).image(1)).isNotNull();
+            assertThat(Figures.accuracyCurves(history).image(1)).isNotNull();
+            assertThat(Figures.lossAndAccuracy(new History(List.of(epoch))).image(1))
+                    .isNotNull();
+        }
     }
 
     @Test

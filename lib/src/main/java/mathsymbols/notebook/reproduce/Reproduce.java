@@ -17,7 +17,6 @@ import mathsymbols.notebook.Home;
 import mathsymbols.notebook.ProgressBar;
 import mathsymbols.notebook.Results;
 import mathsymbols.notebook.Settings;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -79,15 +78,7 @@ public final class Reproduce implements Callable<Integer> {
     private final Terminal terminal = new Terminal(System.out, System.console() != null);
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Reproduce())
-                .setExecutionExceptionHandler((e, command, parsed) -> {
-                    if (!(e instanceof InputException)) {
-                        throw e;
-                    }
-                    System.err.println(e.getMessage());
-                    return 1;
-                })
-                .execute(arguments));
+        System.exit(Programs.run(new Reproduce(), arguments));
     }
 
     @Override

@@ -1,0 +1,50 @@
+package mathsymbols.notebook.reproduce;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import mathsymbols.notebook.Home;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The command behind {@code environment/notebook}: opens the notebooks in the user's Jupyter, with the project's kernel. */
+@Command(
+        name = "notebook",
+        description = "Opens the notebooks in JupyterLab, or in Jupyter Notebook where there is no Lab.",
+        mixinStandardHelpOptions = true)
+public final class OpenNotebooks implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "OPTION",
+            description = "Options for Jupyter, after --, such as -- --no-browser --port=9999.")
+    private List<String> options = List.of();
+
+    public static void main(String[] arguments) {
+        System.exit(Programs.run(new OpenNotebooks(), arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Home home = Home.find(System.getenv(), Path.of(""));
+        Terminal terminal = new Terminal(System.out, false);
+        KernelSpec.write(home, System.getProperty("java.class.path"), Memory.share(System.getenv()), false);
+        Optional<Jupyter.Tool> present = Stream.of(Jupyter.Tool.LAB, Jupyter.Tool.NOTEBOOK)
+                .filter(tool -> Jupyter.present(tool, home).isPresent())
+                .findFirst();
+        Jupyter.Tool tool = present.orElse(Jupyter.Tool.LAB);
+        Process jupyter = Jupyter.with(tool, home, terminal)
+                .process(
+                        tool,
+                        Stream.concat(
+                                        options.stream(),
+                                        Stream.of(home.notebooks().toString()))
+                                .toList(),
+                        Map.of())
+                .inheritIO()
+                .start();
+        return jupyter.waitFor();
+    }
+}

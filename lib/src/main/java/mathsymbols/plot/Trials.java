@@ -1,0 +1,83 @@
+package mathsymbols.plot;
+
+import java.awt.Color;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import mathsymbols.train.History;
+import mathsymbols.train.History.Epoch;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The validation accuracy of every trial of a search: the best in colours and by name, the rest in gray. */
+final class Trials {
+    private static final int WIDTH = 820;
+    private static final List<Marker> MARKERS = List.of(
+            SeriesMarkers.CIRCLE,
+            SeriesMarkers.DIAMOND,
+            SeriesMarkers.SQUARE,
+            SeriesMarkers.TRIANGLE_UP,
+            SeriesMarkers.TRIANGLE_DOWN,
+            SeriesMarkers.CROSS,
+            SeriesMarkers.PLUS,
+            SeriesMarkers.TRAPEZOID);
+
+    private Trials() {}
+
+    static Figure figure(Map<String, History> trials) {
+        List<Map.Entry<String, History>> bestFirst = trials.entrySet().stream()
+                .filter(trial -> !trial.getValue().epochs().isEmpty())
+                .sorted(Comparator.comparingDouble((Map.Entry<String, History> trial) -> best(trial.getValue()))
+                        .reversed())
+                .toList();
+        if (bestFirst.isEmpty()) {
+            throw new IllegalArgumentException("No trial has run an epoch: there is no curve to draw");
+        }
+        XYChart chart = Charts.empty("Validation accuracy of all trials", "Epoch", "Validation accuracy", WIDTH);
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+        Charts.wholeNumbers(chart);
+        Charts.between(chart, 0, 1);
+        int named = Math.min(bestFirst.size(), MARKERS.size());
+        // What is drawn later lies on top; the legend names the best first.
+        bestFirst.subList(named, bestFirst.size()).forEach(trial -> line(chart, trial)
+                .setLineColor(Theme.BACKDROP)
+                .setLineWidth(1)
+                .setShowInLegend(false));
+        for (int rank = 0; rank < named; rank++) {
+            Color color = Theme.palette()[rank];
+            line(chart, bestFirst.get(rank))
+                    .setMarker(MARKERS.get(rank))
+                    .setMarkerColor(color)
+                    .setLineColor(color);
+        }
+        Map.Entry<String, History> best = bestFirst.get(0);
+        String alt = String.format(
+                Locale.ROOT,
+                "Validation accuracy by epoch of %d trials; the best, %s, reaches %.4f",
+                bestFirst.size(),
+                best.getKey(),
+                best(best.getValue()));
+        return Panels.of(chart, alt);
+    }
+
+    private static XYSeries line(XYChart chart, Map.Entry<String, History> trial) {
+        List<Epoch> epochs = trial.getValue().epochs();
+        return Charts.line(
+                chart,
+                trial.getKey(),
+                epochs.stream().mapToDouble(Epoch::epoch).toArray(),
+                epochs.stream().mapToDouble(Epoch::valAccuracy).toArray());
+    }
+
+    private static double best(History history) {
+        return history.epochs().stream()
+                .mapToDouble(Epoch::valAccuracy)
+                .filter(accuracy -> !Double.isNaN(accuracy))
+                .max()
+                .orElse(0);
+    }
+}

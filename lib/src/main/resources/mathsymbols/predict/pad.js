@@ -1,0 +1,248 @@
+"use strict";
+
+const paper = document.getElementById("paper");
+const pen = paper.getContext("2d");
+const cursor = document.getElementById("cursor");
+const candidates = document.getElementById("candidates");
+const statusLine = document.getElementById("status");
+const buttons = ["undo", "clear", "download"].map(id => document.getElementById(id));
+
+const PEN_WIDTH = 14; // of 448: what most training images have
+const STEP = 14; // of the arrow keys
+const LARGE_STEP = 56;
+const SILENCE = 900; // milliseconds without change before an answer is read out
+
+const SYMBOLS = {
+  add: ["+", "plus"], sub: ["−", "minus"], mul: ["×", "times"], div: ["÷", "divided by"], eq: ["=", "equals"],
+  dec: [".", "decimal point"]
+};
+
+let strokes = []; // each a list of points [x, y] on the paper
+let drawing = null; // the stroke being drawn
+let position = [paper.width / 2, paper.height / 2]; // of the pen that the keys move
+let asking = false;
+let changed = false;
+let speech;
+
+// ---- the paper
+
+function redraw() {
+  pen.fillStyle = "white";
+  pen.fillRect(0, 0, paper.width, paper.height);
+  pen.strokeStyle = pen.fillStyle = "black";
+  pen.lineWidth = PEN_WIDTH;
+  pen.lineCap = pen.lineJoin = "round";
+  for (const stroke of strokes) {
+    pen.beginPath();
+    if (stroke.length === 1) {
+      pen.arc(...stroke[0], PEN_WIDTH, 0, 2 * Math.PI);
+      pen.fill();
+    } else {
+      pen.moveTo(...stroke[0]);
+      for (let i = 1; i < stroke.length - 1; i++) {
+        const [x, y] = stroke[i];
+        pen.quadraticCurveTo(x, y, (x + stroke[i + 1][0]) / 2, (y + stroke[i + 1][1]) / 2);
+      }
+      pen.lineTo(...stroke[stroke.length - 1]);
+      pen.stroke();
+    }
+  }
+  for (const button of buttons) {
+    button.disabled = strokes.length === 0;
+  }
+}
+
+function update() {
+  redraw();
+  changed = true;
+  ask();
+}
+
+function begin(point) {
+  drawing = [point];
+  strokes.push(drawing);
+  update();
+}
+
+function extend(point) {
+  const [x, y] = drawing[drawing.length - 1];
+  if (Math.hypot(point[0] - x, point[1] - y) >= 2) {
+    drawing.push(point);
+  }
+}
+
+function undo() {
+  drawing = null;
+  strokes.pop();
+  update();
+}
+
+function clear() {
+  drawing = null;
+  strokes = [];
+  update();
+}
+
+// ---- the answer: at most one question under way, always about the newest drawing
+
+async function ask() {
+  if (asking || !changed) {
+    return;
+  }
+  asking = true;
+  changed = false;
+  try {
+    if (strokes.length === 0) {
+      show([]);
+    } else {
+      const image = await new Promise(done => paper.toBlob(done, "image/png"));
+      const response = await fetch("predict", {method: "POST", headers: {"Content-Type": "image/png"}, body: image});
+      if (!response.ok) {
+        throw new Error(await response.text());
+      }
+      const answer = await response.json();
+      show(strokes.length === 0 ? [] : answer);
+    }
+  } catch (problem) {
+    statusLine.textContent = problem instanceof TypeError
+      ? "The drawing pad has stopped: run its cell again." : problem.message;
+  } finally {
+    asking = false;
+  }
+  ask();
+}
+
+function show(answer) {
+  candidates.replaceChildren(...answer.map(({label, probability}) => {
+    const item = document.createElement("li");
+    const bar = document.createElement("progress");
+    bar.value = probability;
+    bar.setAttribute("aria-hidden", "true");
+    item.append(text(name(label)), bar, text(percent(probability)));
+    return item;
+  }));
+  say(answer.map(({label, probability}, i) => (i === 0 ? "Probably " : "or ") + spoken(label) + ", " + percent(probability))
+    .join("; ") || "The paper is empty.");
+}
+
+function text(content) {
+  const span = document.createElement("span");
+  span.textContent = content;
+  return span;
+}
+
+function name(label) {
+  return label in SYMBOLS ? SYMBOLS[label][0] + " " + label : label;
+}
+
+function spoken(label) {
+  return label in SYMBOLS ? SYMBOLS[label][1] : label;
+}
+
+function percent(probability) {
+  return (100 * probability).toFixed(1) + " %";
+}
+
+function say(sentence) {
+  clearTimeout(speech);
+  speech = setTimeout(() => { statusLine.textContent = sentence; }, SILENCE);
+}
+
+// ---- mouse, finger and pen
+
+function at(event) {
+  const box = paper.getBoundingClientRect();
+  return [(event.clientX - box.left) * paper.width / box.width, (event.clientY - box.top) * paper.height / box.height];
+}
+
+paper.addEventListener("pointerdown", event => {
+  if (event.isPrimary && event.button === 0) {
+    paper.setPointerCapture(event.pointerId);
+    cursor.hidden = true;
+    begin(at(event));
+  }
+});
+paper.addEventListener("pointermove", event => {
+  if (drawing && event.isPrimary && event.buttons & 1) {
+    const events = event.getCoalescedEvents();
+    (events.length ? events : [event]).forEach(each => extend(at(each)));
+    update();
+  }
+});
+for (const end of ["pointerup", "pointercancel"]) {
+  paper.addEventListener(end, event => {
+    if (event.isPrimary) {
+      drawing = null;
+    }
+  });
+}
+
+// ---- keys
+
+const MOVES = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
+
+function move([dx, dy], step) {
+  position = [within(position[0] + dx * step, paper.width), within(position[1] + dy * step, paper.height)];
+  if (drawing) {
+    extend(position);
+    update();
+  }
+  place();
+}
+
+function within(value, size) {
+  return Math.min(Math.max(value, 0), size);
+}
+
+function place() {
+  cursor.hidden = false;
+  cursor.classList.toggle("down", drawing !== null);
+  cursor.style.left = 100 * position[0] / paper.width + "%";
+  cursor.style.top = 100 * position[1] / paper.height + "%";
+}
+
+function tell(what) {
+  const [column, row] = position.map(value => Math.round(value / STEP));
+  clearTimeout(speech);
+  statusLine.textContent = what + ", column " + column + ", row " + row + " of " + paper.width / STEP;
+}
+
+paper.addEventListener("keydown", event => {
+  if (event.key in MOVES) {
+    move(MOVES[event.key], event.shiftKey ? LARGE_STEP : STEP);
+    tell(drawing ? "Drawing" : "Pen up");
+  } else if (event.key === " ") {
+    if (drawing) {
+      drawing = null;
+      update();
+    } else {
+      begin(position);
+      tell("Pen down");
+    }
+    place();
+  } else if (event.key === "Backspace" || event.key === "z" && (event.ctrlKey || event.metaKey)) {
+    undo();
+  } else if (event.key === "Delete") {
+    clear();
+  } else {
+    return;
+  }
+  event.preventDefault();
+});
+paper.addEventListener("blur", () => {
+  drawing = null;
+  cursor.hidden = true;
+});
+
+// ---- buttons
+
+document.getElementById("undo").addEventListener("click", undo);
+document.getElementById("clear").addEventListener("click", clear);
+document.getElementById("download").addEventListener("click", () => {
+  const link = document.createElement("a");
+  link.download = "symbol.png";
+  link.href = paper.toDataURL("image/png");
+  link.click();
+});
+
+redraw();

@@ -1,0 +1,184 @@
+package mathsymbols.tune;
+
+import static mathsymbols.tune.Parameter.choice;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import mathsymbols.data.Examples;
+import mathsymbols.train.Blobs;
+import mathsymbols.train.History;
+import mathsymbols.train.Monitor;
+import mathsymbols.train.Score;
+import mathsymbols.train.Trainer;
+import mathsymbols.train.TrainingListener;
+import mathsymbols.train.Weights;
+import mathsymbols.tune.Hyperband.Mode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+class NetworkTrialsTest {
+    private static final Space RATES = Space.of(choice("learning_rate", 0.1, 0.03, 0.01, 0.003, 0.001));
+    private static final Oracle ORACLE = new Hyperband(RATES, Monitor.VAL_ACCURACY, 9, 3, Mode.COMPLETE, 1);
+
+    @TempDir
+    private Path folder;
+
+    private final Examples train = new Blobs(90, 1);
+    private final Examples validation = new Blobs(45, 2);
+
+    @AfterEach
+    void clearTheInterrupt() {
+        Thread.interrupted();
+    }
+
+    private NetworkTrials trials(TrainingListener listener) {
+        return new NetworkTrials(
+                values -> Blobs.network(values.number("learning_rate")),
+                network -> Trainer.of(network).batchSize(16).progress(listener),
+                train,
+                validation);
+    }
+
+    @Test
+    void aPromotedTrialBeginsWithTheBestWeightsOfItsPredecessor() throws IOException {
+        SearchResults results = Search.of(ORACLE, folder).run(trials(TrainingListener.NONE));
+
+        // 5 configurations for 1 epoch, 2 of them to epoch 3, 1 of these to epoch 9
+        assertThat(results.trials())
+                .extracting(trial -> trial.history().epochs().get(0).epoch() + "-"
+                        + trial.history().last().orElseThrow().epoch())
+                .containsExactly("1-1", "1-1", "1-1", "1-1", "1-1", "2-3", "2-3", "4-9");
+        Trial last = results.trials().get(7);
+        Trial before = results.trials().get(last.plan().predecessor() - 1);
+        double rate = last.values().number("learning_rate");
+
+        MultiLayerNetwork network = Blobs.network(rate);
+        Weights.load(network, folder.resolve(String.format("trial-%04d/best.weights", before.number())));
+        assertThat(Score.evaluate(network, validation).accuracy()).isEqualTo(before.score(), within(1e-9));
+        History again = Trainer.of(network)
+                .batchSize(16)
+                .initialEpoch(3)
+                .epochs(9)
+                .fit(train, validation)
+                .history();
+        assertThat(again.epochs())
+                .extracting(History.Epoch::valLoss)
+                .isEqualTo(last.history().epochs().stream()
+                        .map(History.Epoch::valLoss)
+                        .toList());
+    }
+
+    @Test
+    void aSearchInterruptedInTheMiddleOfATrialComesToTheSameEnd() {
+        SearchResults through = Search.of(ORACLE, folder.resolve("through")).run(trials(TrainingListener.NONE));
+        AtomicInteger epochs = new AtomicInteger();
+        TrainingListener button = new TrainingListener() {
+            @Override
+            public void batchDone(Step step) {
+                if (step.batch() == 3 && epochs.incrementAndGet() % 4 == 0) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        SearchResults results;
+        int runs = 0;
+        do {
+            results = Search.of(ORACLE, folder.resolve("interrupted")).run(trials(button));
+            runs++;
+        } while (Thread.interrupted());
+
+        assertThat(runs).isBetween(4, 10);
+        assertThat(figures(results)).isEqualTo(figures(through));
+    }
+
+    private static List<List<Double>> figures(SearchResults results) {
+        return results.trials().stream()
+                .map(trial -> trial.history().epochs().stream()
+                        .map(History.Epoch::valLoss)
+                        .toList())
+                .toList();
+    }
+
+    /** Every network takes 4 MB of weights, gradients and moments each, and as much again for its best weights. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void nativeMemoryIsFreedBetweenTrials() {
+        List<Long> resident = new ArrayList<>();
+        SearchListener measure = new SearchListener() {
+            @Override
+            public void trialEnded(Trial trial, SearchResults results) {
+                resident.add(residentKilobytes());
+            }
+        };
+        Space space = Space.of(Parameter.intRange("number", 1, 30, 1));
+        Search.of(new GridSearch(space, Monitor.VAL_LOSS, 1), folder)
+                .progress(measure)
+                .run(new NetworkTrials(
+                        values -> large(), network -> Trainer.of(network).batchSize(90), train, validation));
+
+        assertThat(resident).hasSize(30);
+        long early = resident.subList(5, 10).stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElseThrow();
+        long late = resident.subList(25, 30).stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElseThrow();
+        assertThat(late - early)
+                .as("growth over 20 trials in kB, of " + resident)
+                .isLessThan(60_000);
+    }
+
+    private static MultiLayerNetwork large() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .updater(new Adam(1e-4))
+                .list()
+                .layer(new DenseLayer.Builder()
+                        .nIn(8)
+                        .nOut(1024)
+                        .activation(Activation.RELU)
+                        .build())
+                .layer(new DenseLayer.Builder()
+                        .nIn(1024)
+                        .nOut(1024)
+                        .activation(Activation.RELU)
+                        .build())
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nIn(1024)
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build());
+        network.init();
+        return network;
+    }
+
+    private static long residentKilobytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
