@@ -56,7 +56,7 @@ final class FastDenseLayer extends BaseLayer<FastDense> {
                 .bind(DNNL_ARG_WEIGHTS, getParamWithNoise(WEIGHT_KEY, training, memory))
                 .bind(DNNL_ARG_BIAS, getParamWithNoise(BIAS_KEY, training, memory))
                 .bind(DNNL_ARG_DST, result)
-                .run();
+                .run(memory, ArrayType.FF_WORKING_MEM);
         if (training) {
             output = fused().get().bearsDropOut() ? result : memory.dup(ArrayType.ACTIVATIONS, result);
         }
@@ -78,7 +78,7 @@ final class FastDenseLayer extends BaseLayer<FastDense> {
                     .bind(DNNL_ARG_DST, output)
                     .bind(DNNL_ARG_DIFF_DST, after)
                     .bind(DNNL_ARG_DIFF_SRC, gradient)
-                    .run();
+                    .run(memory, ArrayType.BP_WORKING_MEM);
         }
         INDArray weightsGradient = gradientViews.get(WEIGHT_KEY);
         INDArray biasGradient = gradientViews.get(BIAS_KEY);
@@ -87,14 +87,14 @@ final class FastDenseLayer extends BaseLayer<FastDense> {
                 .bind(DNNL_ARG_DIFF_DST, gradient)
                 .bind(DNNL_ARG_DIFF_WEIGHTS, weightsGradient)
                 .bind(DNNL_ARG_DIFF_BIAS, biasGradient)
-                .run();
+                .run(memory, ArrayType.BP_WORKING_MEM);
         INDArray result = memory.createUninitialized(
                 ArrayType.ACTIVATION_GRAD, dataType, batch, layerConf().getNIn());
         backwardData
                 .bind(DNNL_ARG_DIFF_DST, gradient)
                 .bind(DNNL_ARG_WEIGHTS, getParamWithNoise(WEIGHT_KEY, true, memory))
                 .bind(DNNL_ARG_DIFF_SRC, result)
-                .run();
+                .run(memory, ArrayType.BP_WORKING_MEM);
         weightNoiseParams.clear();
 
         Gradient gradients = new DefaultGradient();

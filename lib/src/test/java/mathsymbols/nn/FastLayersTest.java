@@ -228,6 +228,19 @@ class FastLayersTest {
     }
 
     @Test
+    void aNetworkThatOneThreadTrainedAnotherMayUse() throws Exception {
+        MultiLayerNetwork network = AlexNet.build(new AlexNet.Settings(Activation.RELU, 1e-3, 0.9, 2, 1));
+        DataSet batch = new DataSet(Nd4j.rand(2, 3, 224, 224), Nd4j.eye(2));
+        network.fit(batch);
+        double before = network.score();
+        Thread other = new Thread(() -> network.fit(batch));
+        other.start();
+        other.join();
+        assertThat(network.score()).isPositive().isNotEqualTo(before);
+        network.close();
+    }
+
+    @Test
     void anEvaluationBetweenTwoStepsChangesNothing() {
         Variant variant = variants().findFirst().orElseThrow();
         List<MultiLayerNetwork> two =
