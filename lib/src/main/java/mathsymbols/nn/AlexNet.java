@@ -6,7 +6,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -109,7 +108,7 @@ public final class AlexNet {
      * Keras drops out of a dense layer's output; {@code dropOut} is the share that a layer keeps of its <em>input</em>,
      * and so stands on the layer after it.
      */
-    private static DenseLayer.Builder dense(Settings settings) {
-        return new DenseLayer.Builder().nOut(4096).activation(settings.activation());
+    private static FastDense.Builder dense(Settings settings) {
+        return new FastDense.Builder().nOut(4096).activation(settings.activation());
     }
 }
