@@ -38,7 +38,7 @@ enum Work {
     }
 
     static AlexNet.Settings alexNetSettings() {
-        return AlexNet.Settings.ofReport(Activation.RELU, 1e-3, 1001);
+        return AlexNet.Settings.ofReport(Activation.RELU, 1e-3, 19, 1001);
     }
 
     private static double alexNet() {

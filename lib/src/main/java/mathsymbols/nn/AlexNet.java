@@ -34,9 +34,14 @@ public final class AlexNet {
      */
     public record Settings(Activation activation, double learningRate, double batchNormDecay, int classes, long seed) {
 
-        /** The report's 19 classes, with Keras' momentum of 0.99 for batch normalisation. */
-        public static Settings ofReport(Activation activation, double learningRate, long seed) {
-            return new Settings(activation, learningRate, 0.99, 19, seed);
+        /** As in the report, with Keras' momentum of 0.99 for batch normalisation. */
+        public static Settings ofReport(Activation activation, double learningRate, int classes, long seed) {
+            return new Settings(activation, learningRate, 0.99, classes, seed);
+        }
+
+        /** The same but for how much of the moving mean and variance each step keeps. */
+        public Settings withBatchNormDecay(double decay) {
+            return new Settings(activation, learningRate, decay, classes, seed);
         }
     }
 
