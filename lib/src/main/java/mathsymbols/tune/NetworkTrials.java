@@ -36,23 +36,26 @@ public record NetworkTrials(
             if (assignment.predecessor().isPresent()) {
                 Weights.load(network, assignment.predecessor().get().resolve(WEIGHTS));
             }
-            Path checkpoints = assignment.folder().resolve(CHECKPOINTS);
             try (Fit fit = trainer.apply(network)
                     .initialEpoch(assignment.trial().plan().initialEpoch())
                     .epochs(assignment.trial().plan().epochs())
                     .best(assignment.objective())
-                    .checkpoint(checkpoints)
+                    .checkpoint(assignment.folder().resolve(CHECKPOINTS))
                     .fit(train, validation)) {
                 if (fit.stop() == Fit.Stop.INTERRUPTED) {
                     throw new CancellationException("The trial was interrupted.");
                 }
                 fit.useBest();
                 Weights.save(network, assignment.folder().resolve(WEIGHTS));
-                TrialStore.delete(checkpoints);
                 return fit.history();
             }
         } finally {
             network.close();
         }
+    }
+
+    @Override
+    public void recorded(Path folder) throws IOException {
+        TrialStore.delete(folder.resolve(CHECKPOINTS));
     }
 }

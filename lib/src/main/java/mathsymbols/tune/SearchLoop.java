@@ -35,7 +35,13 @@ final class SearchLoop {
         this.listener = listener;
         this.trials = store.open(oracle);
         this.elapsedBefore = trials.stream().mapToDouble(Trial::elapsed).max().orElse(0);
-        trials.stream().filter(Trial::isRunning).forEach(killed::add);
+        for (Trial trial : trials) {
+            if (trial.isRunning()) {
+                killed.add(trial);
+            } else {
+                runner.recorded(store.folder(trial.number()));
+            }
+        }
     }
 
     synchronized SearchResults results() {
@@ -127,6 +133,7 @@ final class SearchLoop {
         Trial trial = outcome.asEnded(ended, elapsedBefore + secondsSince(start));
         store.save(trial);
         trials.set(trial.number() - 1, trial);
+        runner.recorded(store.folder(trial.number()));
         listener.trialEnded(trial, results());
         refuseFailuresInARow();
         notifyAll();

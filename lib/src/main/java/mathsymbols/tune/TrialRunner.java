@@ -1,5 +1,6 @@
 package mathsymbols.tune;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import mathsymbols.train.History;
@@ -28,4 +29,10 @@ public interface TrialRunner {
      * @throws Exception if anything else goes wrong
      */
     History run(Assignment assignment) throws Exception;
+
+    /**
+     * Told once a trial's outcome, good or bad, is safely on the disk: what was kept in its folder only to go on with it
+     * may be deleted. Told again when a search that was killed is opened.
+     */
+    default void recorded(Path folder) throws IOException {}
 }

@@ -2,6 +2,7 @@ package mathsymbols.tune;
 
 import static mathsymbols.tune.Parameter.choice;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -106,6 +107,46 @@ class NetworkTrialsTest {
 
         assertThat(runs).isBetween(4, 10);
         assertThat(figures(results)).isEqualTo(figures(through));
+    }
+
+    @Test
+    void aTrialKilledBeforeItIsRecordedIsNotTrainedAgain() {
+        AtomicInteger epochs = new AtomicInteger();
+        NetworkTrials trials = trials(new TrainingListener() {
+            @Override
+            public void epochDone(History history) {
+                epochs.incrementAndGet();
+            }
+        });
+        Oracle once = new GridSearch(Space.of(choice("learning_rate", 0.1)), Monitor.VAL_LOSS, 3);
+        class Killed extends Error {
+            private static final long serialVersionUID = 1L;
+        }
+        assertThatThrownBy(() -> Search.of(once, folder).run(assignment -> {
+                    trials.run(assignment);
+                    throw new Killed();
+                }))
+                .isInstanceOf(Killed.class);
+        Trial trial = Search.of(once, folder).run(trials).trials().get(0);
+
+        assertThat(trial.history().epochs()).hasSize(3);
+        assertThat(epochs).hasValue(3);
+        assertThat(folder.resolve("trial-0001")).isDirectoryNotContaining("glob:**/checkpoints");
+    }
+
+    @Test
+    void theCheckpointsOfATrialThatFailedAreDeleted() {
+        NetworkTrials trials = trials(new TrainingListener() {
+            @Override
+            public void epochDone(History history) {
+                throw new IllegalStateException("no");
+            }
+        });
+        Oracle once = new GridSearch(Space.of(choice("learning_rate", 0.1)), Monitor.VAL_LOSS, 3);
+        Trial trial = Search.of(once, folder).run(trials).trials().get(0);
+
+        assertThat(trial.status()).isEqualTo(Trial.Status.FAILED);
+        assertThat(folder.resolve("trial-0001")).isDirectoryNotContaining("glob:**/checkpoints");
     }
 
     private static List<List<Double>> figures(SearchResults results) {
