@@ -1,23 +1,25 @@
 package mathsymbols.data;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
 /**
  * Writes files so that a reader, or a run that follows a crash, meets the old content or the new one and never half of
- * it: the content goes to a temporary file beside the target, is forced to the disk, and is then renamed over it.
+ * it: the content goes to a temporary file beside the target, is forced to the disk, and is then renamed over it. An
+ * interrupt of the thread does not disturb it and stays set: unlike {@link java.nio.channels.FileChannel}, the plain file
+ * streams used here are not closed by one.
  */
 public final class AtomicFile {
     private static final String SUFFIX = ".part";
@@ -38,7 +40,7 @@ public final class AtomicFile {
      */
     public static void write(Path target, Body<OutputStream> body) throws IOException {
         replace(target, temporary -> {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+            try (OutputStream out = new BufferedOutputStream(new FileOutputStream(temporary.toFile()))) {
                 body.accept(out);
             }
         });
@@ -58,8 +60,8 @@ public final class AtomicFile {
         Path temporary = folder.resolve(prefix + UUID.randomUUID() + SUFFIX);
         try {
             body.accept(temporary);
-            try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                file.force(true);
+            try (RandomAccessFile file = new RandomAccessFile(temporary.toFile(), "rw")) {
+                file.getFD().sync();
             }
             rename(temporary, target);
         } finally {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -51,23 +51,8 @@ final class Checkpoints {
         this.settings = settings;
     }
 
-    /** Keeps the network as it is after the last epoch of the history. An interrupt waits until that is done. */
+    /** Keeps the network as it is after the last epoch of the history. */
     void save(MultiLayerNetwork network, History history, int bestEpoch) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        for (boolean done = false; !done; ) {
-            try {
-                write(network, history, bestEpoch);
-                done = true;
-            } catch (ClosedByInterruptException e) {
-                interrupted |= Thread.interrupted();
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void write(MultiLayerNetwork network, History history, int bestEpoch) throws IOException {
         int epoch = history.last().orElseThrow().epoch();
         if (epoch == bestEpoch) {
             Weights.save(network, best(epoch));
@@ -97,7 +82,8 @@ final class Checkpoints {
     Optional<Restored> restore(MultiLayerNetwork network) throws IOException {
         IOException damage = null;
         for (Path file : newestFirst(EPOCH)) {
-            try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            try (DataInputStream in =
+                    new DataInputStream(new BufferedInputStream(new FileInputStream(file.toFile())))) {
                 State state = readState(in);
                 refuseOtherSettings(file, state.settings());
                 ArrayIO.read(in, network.params());
@@ -133,7 +119,8 @@ final class Checkpoints {
             return null;
         }
         INDArray best = network.params().like();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(best(epoch)))) {
+        try (InputStream in =
+                new BufferedInputStream(new FileInputStream(best(epoch).toFile()))) {
             ArrayIO.read(in, best);
             return best;
         } catch (IOException e) {

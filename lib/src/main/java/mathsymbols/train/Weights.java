@@ -1,10 +1,10 @@
 package mathsymbols.train;
 
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import mathsymbols.data.AtomicFile;
 import mathsymbols.data.InputException;
@@ -27,12 +27,12 @@ public final class Weights {
      *
      * @throws InputException if the file is damaged or holds another number of parameters; the network's are then
      *     undefined
-     * @throws NoSuchFileException if there is no such file
+     * @throws FileNotFoundException if there is no such file
      */
     public static void load(MultiLayerNetwork network, Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
             ArrayIO.read(in, network.params());
-        } catch (NoSuchFileException e) {
+        } catch (FileNotFoundException e) {
             throw e;
         } catch (IOException e) {
             throw new InputException(

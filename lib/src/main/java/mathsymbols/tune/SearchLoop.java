@@ -68,6 +68,9 @@ final class SearchLoop {
 
     private synchronized Optional<Trial> next() throws IOException, InterruptedException {
         while (!over) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             if (!killed.isEmpty()) {
                 return begin(killed.poll());
             }
@@ -113,6 +116,9 @@ final class SearchLoop {
         } catch (OutOfMemoryError e) {
             return trial.failed(Status.OUT_OF_MEMORY, e.getMessage(), secondsSince(begun));
         } catch (Exception e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException("A trial came to nothing because of an interrupt: " + e);
+            }
             return trial.failed(
                     isOutOfMemory(e) ? Status.OUT_OF_MEMORY : Status.FAILED, e.toString(), secondsSince(begun));
         }

@@ -67,7 +67,7 @@ final class TrialStore {
 
     private static <T> T read(Path file, Class<T> type) throws IOException {
         try {
-            return JSON.readValue(Files.readAllBytes(file), type);
+            return JSON.readValue(file.toFile(), type);
         } catch (JsonProcessingException e) {
             throw new InputException(file + " is damaged: delete the search's folder to search afresh.", e);
         }

@@ -70,6 +70,17 @@ class AtomicFileTest {
         assertThat(live).exists();
     }
 
+    @Test
+    void anInterruptDoesNotDisturbTheWritingAndStaysSet() throws IOException {
+        Path target = folder.resolve("result.txt");
+        Thread.currentThread().interrupt();
+
+        AtomicFile.write(target, out -> out.write(new byte[100_000]));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(target).hasSize(100_000);
+    }
+
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(path -> path.getFileName().toString()).toList();

@@ -105,6 +105,20 @@ class InterruptTest {
     }
 
     @Test
+    void anInterruptBeforeAFitIsResumedLeavesItWhereItsCheckpointIs() {
+        fit(Blobs.network(0.05))
+                .epochs(2)
+                .checkpoint(folder)
+                .fit(train, validation)
+                .close();
+        Thread.currentThread().interrupt();
+        try (Fit fit = fit(Blobs.network(0.05)).checkpoint(folder).fit(train, validation)) {
+            assertThat(fit.stop()).isEqualTo(Stop.INTERRUPTED);
+            assertThat(fit.history().epochs()).hasSize(2);
+        }
+    }
+
+    @Test
     void anInterruptedEvaluationIsCancelled() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> Score.evaluate(Blobs.network(0.05), validation))

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import mathsymbols.data.Examples;
 import mathsymbols.train.Blobs;
+import mathsymbols.train.Fit;
 import mathsymbols.train.History;
 import mathsymbols.train.Monitor;
 import mathsymbols.train.Score;
@@ -106,6 +107,29 @@ class NetworkTrialsTest {
         } while (Thread.interrupted());
 
         assertThat(runs).isBetween(4, 10);
+        assertThat(figures(results)).isEqualTo(figures(through));
+    }
+
+    @Test
+    void anInterruptWhenAFitIsOverLosesNothing() {
+        SearchResults through = Search.of(ORACLE, folder.resolve("through")).run(trials(TrainingListener.NONE));
+        TrainingListener button = new TrainingListener() {
+            @Override
+            public void finished(Fit fit) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        SearchResults results;
+        int runs = 0;
+        do {
+            results = Search.of(ORACLE, folder.resolve("interrupted")).run(trials(button));
+            runs++;
+        } while (Thread.interrupted());
+
+        assertThat(runs)
+                .as("one for each trial, and one to see that it was the last")
+                .isEqualTo(9);
+        assertThat(results.trials()).allMatch(Trial::isCompleted);
         assertThat(figures(results)).isEqualTo(figures(through));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,6 +204,42 @@ class SearchTest {
         assertThat(Search.of(COMPLETE, temporary).run(SearchTest::train).trials())
                 .hasSize(14)
                 .allMatch(Trial::isCompleted);
+    }
+
+    @Test
+    void anInterruptBetweenTwoTrialsLosesNoneAndBeginsNone() {
+        SearchResults interrupted = Search.of(COMPLETE, temporary).run(assignment -> {
+            if (assignment.trial().number() == 3) {
+                Thread.currentThread().interrupt();
+            }
+            return train(assignment);
+        });
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(interrupted.trials()).hasSize(3).allMatch(Trial::isCompleted);
+
+        assertThat(Search.of(COMPLETE, temporary).run(SearchTest::train).trials())
+                .hasSize(14)
+                .allMatch(Trial::isCompleted);
+    }
+
+    @Test
+    void anInterruptBeforeTheSearchIsOpenedAgainLeavesItAsItIs() {
+        Search.of(COMPLETE, temporary).run(SearchTest::train);
+        Thread.currentThread().interrupt();
+
+        assertThat(Search.of(COMPLETE, temporary).run(SearchTest::train).trials())
+                .hasSize(14);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aTrialThatAnInterruptMadeFailIsRunAgain() {
+        SearchResults interrupted = Search.of(COMPLETE, temporary).run(assignment -> {
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
+        });
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(interrupted.trials()).hasSize(1).allMatch(Trial::isRunning);
     }
 
     @Test
