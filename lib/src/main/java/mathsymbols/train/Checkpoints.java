@@ -23,7 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The folder in which a fit keeps what it needs to go on: after every epoch {@code epoch-0017.checkpoint} with the
  * weights, the state of the updater (Adam's moments and the number of steps), the history and the settings, and after
- * an epoch that is the best so far also {@code best-0017.weights}. The two newest of each are kept. The random numbers
+ * an epoch that is the best so far also {@code best-0017.weights}. {@code epoch-0000.checkpoint} is what a fit begins
+ * with, for one that is interrupted in its first epoch. The two newest of each are kept. The random numbers
  * of an epoch are drawn from the seed and the epoch's number, so that the history is their state, too.
  */
 final class Checkpoints {
@@ -39,7 +40,7 @@ final class Checkpoints {
      *
      * @param history the epochs done
      * @param bestEpoch the best of them, 0 if none
-     * @param best the weights of that epoch, to be closed by the caller; null if none
+     * @param best the weights of that epoch, to be closed by the caller; null if none, or if their file is damaged
      */
     record Restored(History history, int bestEpoch, INDArray best) {}
 
@@ -51,10 +52,10 @@ final class Checkpoints {
         this.settings = settings;
     }
 
-    /** Keeps the network as it is after the last epoch of the history. */
+    /** Keeps the network as it is after the last epoch of the history, or before the first one. */
     void save(MultiLayerNetwork network, History history, int bestEpoch) throws IOException {
-        int epoch = history.last().orElseThrow().epoch();
-        if (epoch == bestEpoch) {
+        int epoch = history.last().map(History.Epoch::epoch).orElse(0);
+        if (epoch > 0 && epoch == bestEpoch) {
             Weights.save(network, best(epoch));
         }
         State state = new State(settings, history, bestEpoch, network.getIterationCount());
@@ -92,7 +93,7 @@ final class Checkpoints {
                 return Optional.of(
                         new Restored(state.history(), state.bestEpoch(), readBest(network, state.bestEpoch())));
             } catch (IOException e) {
-                damage = e;
+                damage = damage == null ? e : damage;
             }
         }
         if (damage != null) {
@@ -114,7 +115,7 @@ final class Checkpoints {
         }
     }
 
-    private INDArray readBest(MultiLayerNetwork network, int epoch) throws IOException {
+    private INDArray readBest(MultiLayerNetwork network, int epoch) {
         if (epoch == 0) {
             return null;
         }
@@ -125,11 +126,12 @@ final class Checkpoints {
             return best;
         } catch (IOException e) {
             best.close();
-            throw e;
+            return null;
         }
     }
 
-    private Path best(int epoch) {
+    /** Where the weights of an epoch are that was the best so far. */
+    Path best(int epoch) {
         return folder.resolve(String.format("%s%04d.weights", BEST, epoch));
     }
 

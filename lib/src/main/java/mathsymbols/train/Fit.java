@@ -44,7 +44,7 @@ public final class Fit implements AutoCloseable {
         return stop;
     }
 
-    /** The epoch whose weights {@link #useBest} puts in, counted from 1; 0 if no epoch was finished. */
+    /** The epoch whose weights {@link #useBest} puts in, counted from 1; 0 if there are none. */
     public int bestEpoch() {
         return bestEpoch;
     }
@@ -88,7 +88,8 @@ public final class Fit implements AutoCloseable {
                     case INTERRUPTED -> "Interrupted";
                 };
         return history.last()
-                .map(last -> how + " after epoch " + last.epoch() + "; the best was epoch " + bestEpoch + ".")
+                .map(last -> how + " after epoch " + last.epoch()
+                        + (bestEpoch == 0 ? "." : "; the best was epoch " + bestEpoch + "."))
                 .orElse(how + " before the end of the first epoch.");
     }
 

@@ -76,7 +76,7 @@ public final class Trainer {
         return this;
     }
 
-    /** Keeps a checkpoint in this folder after every epoch, and goes on from the one found there. */
+    /** Keeps a checkpoint in this folder before the first epoch and after every one, and goes on from the one found there. */
     public Trainer checkpoint(Path folder) {
         this.checkpoint = folder;
         return this;
@@ -91,7 +91,7 @@ public final class Trainer {
     /**
      * Trains until the last epoch, until the early stopping says so, or until the thread is interrupted. An interrupt
      * ends the fit after the running batch and stays set on the thread. The network then has learnt part of an epoch and
-     * can be used; the checkpoint holds the last whole epoch, from which the same call goes on.
+     * can be used; the checkpoint holds what was before that epoch, from which the same call goes on.
      *
      * <p>Every epoch draws its random numbers (order, dropout) from the seed and its own number. A fit that was stopped
      * and resumed from its checkpoint therefore has the same history as one that ran through.

@@ -41,6 +41,11 @@ public interface TrainingListener {
     /** An epoch has ended, validated and kept; {@code history} includes it. */
     default void epochDone(History history) {}
 
+    /** Something is lost that does not end the fit; written to the standard error output unless overridden. */
+    default void warned(String sentence) {
+        System.err.println(sentence);
+    }
+
     /** The fit is over, for the reason that {@link Fit#stop()} gives. */
     default void finished(Fit fit) {}
 }

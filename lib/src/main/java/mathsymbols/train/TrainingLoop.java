@@ -44,7 +44,7 @@ final class TrainingLoop {
         try {
             restore();
             Stop stop = epochs();
-            fit = new Fit(network, history, stop, bestEpoch, best);
+            fit = new Fit(network, history, stop, best == null ? 0 : bestEpoch, best);
             if (stop != Stop.INTERRUPTED
                     && settings.earlyStopping.map(EarlyStopping::restoreBest).orElse(false)) {
                 fit.useBest();
@@ -135,11 +135,18 @@ final class TrainingLoop {
 
     private void restore() throws IOException {
         if (checkpoints.isPresent()) {
-            checkpoints.get().restore(network).ifPresent(restored -> {
-                history = restored.history();
-                bestEpoch = restored.bestEpoch();
-                best = restored.best();
-            });
+            Optional<Checkpoints.Restored> restored = checkpoints.get().restore(network);
+            if (restored.isPresent()) {
+                history = restored.get().history();
+                bestEpoch = restored.get().bestEpoch();
+                best = restored.get().best();
+            } else {
+                checkpoints.get().save(network, history, 0);
+            }
+            if (bestEpoch > 0 && best == null) {
+                settings.listener.warned(checkpoints.get().best(bestEpoch)
+                        + " is damaged or missing: the fit goes on, but without the weights of its best epoch so far.");
+            }
         }
     }
 

@@ -45,6 +45,10 @@ public record NetworkTrials(
                 if (fit.stop() == Fit.Stop.INTERRUPTED) {
                     throw new CancellationException("The trial was interrupted.");
                 }
+                if (fit.bestEpoch() == 0
+                        && fit.history().best(assignment.objective()).isPresent()) {
+                    throw new IOException("The weights of the trial's best epoch are lost.");
+                }
                 fit.useBest();
                 Weights.save(network, assignment.folder().resolve(WEIGHTS));
                 return fit.history();

@@ -101,6 +101,46 @@ class CheckpointTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cut short", "empty", "one bit wrong"})
+    void damagedBestWeightsAreReportedAndTheFitGoesOnWithoutThem(String damage) throws IOException {
+        fit(Blobs.network(0.05), 4).checkpoint(folder).fit(train, validation).close();
+        for (String best : names("best")) {
+            damage(folder.resolve(best), damage);
+        }
+        List<String> warnings = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void warned(String sentence) {
+                warnings.add(sentence);
+            }
+        };
+        MultiLayerNetwork network = Blobs.network(0.05);
+        try (Fit again = fit(network, 4).checkpoint(folder).progress(listener).fit(train, validation);
+                Fit whole = fit(Blobs.network(0.05), EPOCHS).fit(train, validation);
+                Fit resumed = fit(Blobs.network(0.05), EPOCHS)
+                        .checkpoint(folder)
+                        .progress(listener)
+                        .fit(train, validation)) {
+            assertThat(again.bestEpoch()).isZero();
+            assertThat(again.outcome()).isEqualTo("Finished after epoch 4.");
+            assertThat(figures(resumed.history())).isEqualTo(figures(whole.history()));
+        }
+        assertThat(warnings).hasSize(2).allSatisfy(sentence -> assertThat(sentence)
+                .startsWith(folder.resolve("best-000").toString())
+                .contains(" is damaged or missing: the fit goes on, but"));
+    }
+
+    @Test
+    void ofTwoDamagedCheckpointsTheNewestOnesErrorIsTold() throws IOException {
+        fit(Blobs.network(0.05), 2).checkpoint(folder).fit(train, validation).close();
+        damage(folder.resolve("epoch-0001.checkpoint"), "empty");
+        damage(folder.resolve("epoch-0002.checkpoint"), "one bit wrong");
+
+        assertThatThrownBy(() -> fit(Blobs.network(0.05), 3).checkpoint(folder).fit(train, validation))
+                .hasMessageContaining("the checksum is wrong");
+    }
+
     @Test
     void whereEveryCheckpointIsDamagedASentenceSaysSo() throws IOException {
         fit(Blobs.network(0.05), 2).checkpoint(folder).fit(train, validation).close();

@@ -105,6 +105,23 @@ class InterruptTest {
     }
 
     @Test
+    void anInterruptInTheFirstEpochIsUndoneByTheSameCall() {
+        MultiLayerNetwork network = Blobs.network(0.05);
+        MultiLayerNetwork uninterrupted = Blobs.network(0.05);
+        fit(network)
+                .checkpoint(folder)
+                .progress(new Button(1, "batch"))
+                .fit(train, validation)
+                .close();
+        assertThat(Thread.interrupted()).isTrue();
+        try (Fit continued = fit(network).checkpoint(folder).fit(train, validation);
+                Fit through = fit(uninterrupted).fit(train, validation)) {
+            assertThat(figures(continued.history())).isEqualTo(figures(through.history()));
+            assertThat(network.params()).isEqualTo(uninterrupted.params());
+        }
+    }
+
+    @Test
     void anInterruptBeforeAFitIsResumedLeavesItWhereItsCheckpointIs() {
         fit(Blobs.network(0.05))
                 .epochs(2)
