@@ -124,7 +124,8 @@ public final class Trainer {
         return earlyStopping.map(rule -> rule.judge(history).stop()).orElse(false);
     }
 
-    private Map<String, String> settings(Examples train, Examples validation) {
+    /** What the outcome of a fit depends on, by name; fits whose settings are equal may go on from one another. */
+    public Map<String, String> settings(Examples train, Examples validation) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("network", Fingerprint.of(network));
         settings.put("training set", Fingerprint.of(train));

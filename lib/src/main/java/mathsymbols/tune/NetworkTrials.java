@@ -2,6 +2,7 @@ package mathsymbols.tune;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import mathsymbols.data.Examples;
@@ -53,6 +54,16 @@ public record NetworkTrials(
                 Weights.save(network, assignment.folder().resolve(WEIGHTS));
                 return fit.history();
             }
+        } finally {
+            network.close();
+        }
+    }
+
+    @Override
+    public Map<String, String> settings(Values example) {
+        MultiLayerNetwork network = build.apply(example);
+        try {
+            return trainer.apply(network).settings(train, validation);
         } finally {
             network.close();
         }

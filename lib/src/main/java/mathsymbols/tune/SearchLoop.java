@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
@@ -33,7 +34,10 @@ final class SearchLoop {
         this.store = store;
         this.runner = runner;
         this.listener = listener;
-        this.trials = store.open(oracle);
+        Map<String, String> settings = oracle.next(List.of()) instanceof Oracle.Run first
+                ? runner.settings(first.plan().values())
+                : Map.of();
+        this.trials = store.open(oracle, settings);
         this.elapsedBefore = trials.stream().mapToDouble(Trial::elapsed).max().orElse(0);
         for (Trial trial : trials) {
             if (trial.isRunning()) {

@@ -2,6 +2,7 @@ package mathsymbols.tune;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import mathsymbols.train.History;
 import mathsymbols.train.Monitor;
@@ -29,6 +30,16 @@ public interface TrialRunner {
      * @throws Exception if anything else goes wrong
      */
     History run(Assignment assignment) throws Exception;
+
+    /**
+     * What the outcome of a trial depends on besides its plan, by name, such as the data and the batch size. Trials are
+     * gone on with only where it is as it was when the search began.
+     *
+     * @param example the hyper-parameters of the search's first trial
+     */
+    default Map<String, String> settings(Values example) {
+        return Map.of();
+    }
 
     /**
      * Told once a trial's outcome, good or bad, is safely on the disk: what was kept in its folder only to go on with it

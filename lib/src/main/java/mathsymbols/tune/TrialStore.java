@@ -3,6 +3,7 @@ package mathsymbols.tune;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,23 +35,39 @@ final class TrialStore {
     /**
      * Opens the search, which is begun if it is not there yet.
      *
+     * @param settings what its trials depend on besides the oracle
      * @return its trials so far, by their numbers
      * @throws InputException if the folder holds another search, or a file in it is damaged
      */
-    List<Trial> open(Oracle oracle) throws IOException {
-        Path settings = folder.resolve("oracle.json");
-        JsonNode described = JSON.valueToTree(Map.of(oracle.getClass().getSimpleName(), oracle));
-        if (!Files.exists(settings)) {
-            AtomicFile.write(settings, out -> out.write(pretty(described)));
-        } else if (!read(settings, JsonNode.class).equals(JSON.readTree(pretty(described)))) {
-            throw new InputException(folder + " holds another search, which " + settings.getFileName()
-                    + " describes: use another folder, or delete this one to search afresh.");
+    List<Trial> open(Oracle oracle, Map<String, String> settings) throws IOException {
+        Path oracleFile = folder.resolve("oracle.json");
+        ObjectNode search = JSON.createObjectNode();
+        search.set(oracle.getClass().getSimpleName(), JSON.valueToTree(oracle));
+        search.set("settings", JSON.valueToTree(settings));
+        if (!Files.exists(oracleFile)) {
+            AtomicFile.write(oracleFile, out -> out.write(pretty(search)));
+        } else {
+            refuseAnother(oracleFile, JSON.readTree(pretty(search)));
         }
         List<Trial> trials = new ArrayList<>();
         for (Path file = trialFile(1); Files.exists(file); file = trialFile(trials.size() + 1)) {
             trials.add(read(file, Trial.class));
         }
         return trials;
+    }
+
+    private void refuseAnother(Path file, JsonNode search) throws IOException {
+        JsonNode found = read(file, JsonNode.class);
+        for (Map.Entry<String, JsonNode> part : search.properties()) {
+            for (Map.Entry<String, JsonNode> setting : part.getValue().properties()) {
+                JsonNode other = found.path(part.getKey()).path(setting.getKey());
+                if (!setting.getValue().equals(other)) {
+                    throw new InputException(folder + " holds another search, whose " + setting.getKey() + " was "
+                            + (other.isMissingNode() ? "none" : other) + " and is now " + setting.getValue()
+                            + ": call overwrite() to search afresh, or use another folder.");
+                }
+            }
+        }
     }
 
     void save(Trial trial) throws IOException {

@@ -10,9 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import mathsymbols.data.Examples;
+import mathsymbols.data.InputException;
+import mathsymbols.nn.FastDense;
 import mathsymbols.train.Blobs;
 import mathsymbols.train.Fit;
 import mathsymbols.train.History;
@@ -23,7 +27,6 @@ import mathsymbols.train.TrainingListener;
 import mathsymbols.train.Weights;
 import mathsymbols.tune.Hyperband.Mode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
@@ -146,16 +149,44 @@ class NetworkTrialsTest {
         class Killed extends Error {
             private static final long serialVersionUID = 1L;
         }
-        assertThatThrownBy(() -> Search.of(once, folder).run(assignment -> {
-                    trials.run(assignment);
-                    throw new Killed();
-                }))
-                .isInstanceOf(Killed.class);
+        TrialRunner killed = new TrialRunner() {
+            @Override
+            public History run(Assignment assignment) throws IOException {
+                trials.run(assignment);
+                throw new Killed();
+            }
+
+            @Override
+            public Map<String, String> settings(Values example) {
+                return trials.settings(example);
+            }
+        };
+        assertThatThrownBy(() -> Search.of(once, folder).run(killed)).isInstanceOf(Killed.class);
         Trial trial = Search.of(once, folder).run(trials).trials().get(0);
 
         assertThat(trial.history().epochs()).hasSize(3);
         assertThat(epochs).hasValue(3);
         assertThat(folder.resolve("trial-0001")).isDirectoryNotContaining("glob:**/checkpoints");
+    }
+
+    @Test
+    void trialsOfAnotherNetworkTrainingOrDataAreRefused() {
+        Oracle once = new GridSearch(Space.of(choice("learning_rate", 0.1)), Monitor.VAL_LOSS, 1);
+        Search.of(once, folder).run(trials(TrainingListener.NONE));
+
+        assertRefused(once, values -> Blobs.network(0.2), 16, train, "network");
+        assertRefused(once, values -> Blobs.network(0.1), 20, train, "batch size was \"16\" and is now \"20\"");
+        assertRefused(once, values -> Blobs.network(0.1), 16, new Blobs(89, 1), "training set was \"90 examples ");
+    }
+
+    private void assertRefused(
+            Oracle oracle, Function<Values, MultiLayerNetwork> build, int batch, Examples examples, String what) {
+        assertThatThrownBy(() -> Search.of(oracle, folder)
+                        .run(new NetworkTrials(
+                                build, network -> Trainer.of(network).batchSize(batch), examples, validation)))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith(folder + " holds another search, whose " + what)
+                .hasMessageEndingWith(": call overwrite() to search afresh, or use another folder.");
     }
 
     @Test
@@ -181,7 +212,7 @@ class NetworkTrialsTest {
                 .toList();
     }
 
-    /** Every network takes 4 MB of weights, gradients and moments each, and as much again for its best weights. */
+    /** Every network holds oneDNN's primitives, takes 4 MB of weights, gradients and moments each, and as much again for its best weights. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void nativeMemoryIsFreedBetweenTrials() {
@@ -216,12 +247,12 @@ class NetworkTrialsTest {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .updater(new Adam(1e-4))
                 .list()
-                .layer(new DenseLayer.Builder()
+                .layer(new FastDense.Builder()
                         .nIn(8)
                         .nOut(1024)
                         .activation(Activation.RELU)
                         .build())
-                .layer(new DenseLayer.Builder()
+                .layer(new FastDense.Builder()
                         .nIn(1024)
                         .nOut(1024)
                         .activation(Activation.RELU)

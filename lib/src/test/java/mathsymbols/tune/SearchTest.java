@@ -93,11 +93,11 @@ class SearchTest {
         List<Trial> inMemory = Simulation.run(oracle, plan -> plan.values().number("rate"));
         TrialStore store = new TrialStore(temporary);
         for (Trial expected : inMemory) {
-            List<Trial> read = store.open(oracle);
+            List<Trial> read = store.open(oracle, Map.of());
             assertThat(oracle.next(read)).isEqualTo(new Oracle.Run(expected.plan()));
             store.save(expected);
         }
-        assertThat(store.open(oracle)).isEqualTo(inMemory);
+        assertThat(store.open(oracle, Map.of())).isEqualTo(inMemory);
     }
 
     @ParameterizedTest
@@ -277,8 +277,9 @@ class SearchTest {
 
         assertThatThrownBy(() -> other.run(SearchTest::train))
                 .isInstanceOf(InputException.class)
-                .hasMessage(folder + " holds another search, which oracle.json describes: use another folder, or delete"
-                        + " this one to search afresh.");
+                .hasMessage(
+                        folder + " holds another search, whose mode was \"COMPLETE\" and is now \"AS_PUBLISHED\": call"
+                                + " overwrite() to search afresh, or use another folder.");
         assertThat(other.overwrite()).isEqualTo("The folder '" + folder + "' has been deleted.");
         assertThat(other.run(SearchTest::train).trials()).hasSize(8);
     }
