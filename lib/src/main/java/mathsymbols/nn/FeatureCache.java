@@ -3,6 +3,7 @@ package mathsymbols.nn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,10 +70,12 @@ public final class FeatureCache {
             Files.createDirectories(folder);
             cache.complete(sets, progress);
             return cache.map(sets);
+        } catch (ClosedByInterruptException e) {
+            throw new CancellationException("Interrupted while writing the feature cache");
         } catch (IOException e) {
             throw new InputException(
                     "The feature cache %s cannot be used (%s): check the folder and its disk, and delete the file if it is damaged."
-                            .formatted(cache.file, e.getMessage()),
+                            .formatted(cache.file, InputException.reason(e)),
                     e);
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.Examples;
+import mathsymbols.data.InputException;
 import mathsymbols.data.PixelCache;
 import mathsymbols.data.Progress;
 import mathsymbols.data.Sample;
@@ -85,6 +86,32 @@ class FeatureCacheTest {
         assertThat(computed.get(0)).isGreaterThan(16);
         assertThat(read(features.train(), 18)).containsExactly(computed(1, images.train(), 18));
         assertThat(read(features.test(), 0)).containsExactly(computed(1, images.test(), 0));
+    }
+
+    @Test
+    void anInterruptWhileTheBaseComputesIsACancellation() {
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> FeatureCache.open(
+                        inputs -> {
+                            Thread.currentThread().interrupt();
+                            return base(1, inputs);
+                        },
+                        "weights",
+                        images,
+                        folder,
+                        Progress.NONE));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamedWithTheReason() throws IOException {
+        Path inTheWay = Files.createFile(folder.resolve("in the way"));
+
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(
+                        () -> FeatureCache.open(inputs -> base(1, inputs), "weights", images, inTheWay, Progress.NONE))
+                .withMessageContaining("in the way")
+                .withMessageContaining("(FileAlreadyExistsException)");
     }
 
     @Test
