@@ -64,6 +64,14 @@ class FeatureCacheTest {
     }
 
     @Test
+    void aLastBlockThatMayBeTornIsComputedAgainThoughTheFileIsFull() throws IOException {
+        open(1, Progress.NONE);
+        zeroTheLastFeatureAndCutOffTheMark();
+
+        assertThat(read(open(1, Progress.NONE).test(), 18)).containsExactly(computed(1, images.test(), 18));
+    }
+
+    @Test
     void otherWeightsGetOtherFeatures() {
         open(1, Progress.NONE);
 
@@ -188,13 +196,22 @@ class FeatureCacheTest {
                 .mul(factor);
     }
 
+    private void zeroTheLastFeatureAndCutOffTheMark() throws IOException {
+        byte[] bytes = Files.readAllBytes(file());
+        Arrays.fill(bytes, bytes.length - 1 - Float.BYTES, bytes.length, (byte) 0);
+        Files.write(file(), Arrays.copyOf(bytes, bytes.length - 1));
+    }
+
     private void tearTheLastBlock() throws IOException {
-        Path file;
-        try (var files = Files.newDirectoryStream(folder, "features-19-19-19-*.f32")) {
-            file = files.iterator().next();
-        }
+        Path file = file();
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length - 1000));
+    }
+
+    private Path file() throws IOException {
+        try (var files = Files.newDirectoryStream(folder, "features-19-19-19-*.f32")) {
+            return files.iterator().next();
+        }
     }
 
     private static float[] read(Examples examples, int index) {
