@@ -25,10 +25,14 @@ final class Renderers {
         StringWriter html = new StringWriter();
         table.write()
                 .usingOptions(HtmlWriteOptions.builder(html)
-                        .elementCreator((name, column, row) ->
-                                new Element(name).attr("style", "text-align:" + (isNumeric(column) ? "right" : "left")))
+                        .elementCreator((name, column, row) -> element(name, column))
                         .build());
         return new Rendering(html.toString(), table.printAll());
+    }
+
+    private static Element element(String name, Column<?> column) {
+        Element element = new Element(name);
+        return column == null ? element : element.attr("style", "text-align:" + (isNumeric(column) ? "right" : "left"));
     }
 
     /** Numbers, or texts that are all numbers written in a way of their own. */
