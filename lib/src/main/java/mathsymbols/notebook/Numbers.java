@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.ImageRef;
+import mathsymbols.data.Images;
 import mathsymbols.data.Split;
 import mathsymbols.eval.ClassificationReport;
 import mathsymbols.train.EarlyStopping;
@@ -30,7 +31,7 @@ public final class Numbers {
         Map<String, Object> parts = new LinkedHashMap<>(counts(split));
         parts.put("seed", settings.seed());
         parts.put("batch_size", settings.profile().batchSize());
-        parts.put("image_size", List.of(224, 224));
+        parts.put("image_size", List.of(Images.SIZE, Images.SIZE));
         return ordered(
                 "images", dataset.images().size(), "classes", dataset.classes(), "per_class", perClass, "split", parts);
     }

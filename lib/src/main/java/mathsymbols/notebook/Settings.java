@@ -185,9 +185,9 @@ public record Settings(
         return OwnImages.labels(ownImages());
     }
 
-    /** Whether the numbers come from as many of the same images, and the same kind of weights, as the report's. */
-    public boolean comparable() {
-        return profile == Profile.FULL && banner().isEmpty();
+    /** Why comparing the numbers with the report's means nothing; empty where they come from the same data and training. */
+    public Optional<String> caveat() {
+        return Banner.caveat(profile, images, weights);
     }
 
     /** What a reader must know before the numbers; empty where images and weights are real. */

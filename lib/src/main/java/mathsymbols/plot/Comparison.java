@@ -1,7 +1,5 @@
 package mathsymbols.plot;
 
-import java.awt.Color;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,8 +8,6 @@ import java.util.stream.DoubleStream;
 import mathsymbols.train.History;
 import mathsymbols.train.Monitor;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** How several fits validated, one colour each: the loss on the left, the accuracy on the right. */
 final class Comparison {
@@ -33,26 +29,21 @@ final class Comparison {
     private Figure figure() {
         XYChart loss = chart("Validation loss", "Loss (categorical cross-entropy)", Monitor.VAL_LOSS);
         Charts.between(loss, 0, Math.max(SMALLEST, highestLoss()));
-        loss.getStyler().setLegendPosition(LegendPosition.InsideNE);
         XYChart accuracy = chart("Validation accuracy", "Accuracy", Monitor.VAL_ACCURACY);
         Charts.between(accuracy, 0, 1);
-        accuracy.getStyler().setLegendPosition(LegendPosition.InsideSE);
         return Panels.row(alt(), List.of(Panels.of(loss), Panels.of(accuracy)));
     }
 
     private XYChart chart(String title, String yTitle, Monitor monitor) {
         XYChart chart = Charts.empty(title, "Epoch", yTitle);
         Charts.wholeNumbers(chart);
-        Iterator<Color> colors = List.of(Theme.palette()).iterator();
-        fits.forEach((name, history) -> {
-            Color color = colors.next();
+        List<String> names = List.copyOf(fits.keySet());
+        for (int i = 0; i < names.size(); i++) {
+            History history = fits.get(names.get(i));
             double[] epochs =
                     history.epochs().stream().mapToDouble(History.Epoch::epoch).toArray();
-            Charts.line(chart, name, epochs, values(history, monitor).toArray())
-                    .setMarker(SeriesMarkers.CIRCLE)
-                    .setMarkerColor(color)
-                    .setLineColor(color);
-        });
+            Charts.line(chart, i, names.get(i), epochs, values(history, monitor).toArray());
+        }
         return chart;
     }
 

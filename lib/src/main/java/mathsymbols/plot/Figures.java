@@ -90,7 +90,8 @@ public final class Figures {
     }
 
     /**
-     * The filters of a first convolution layer before and after training.
+     * The filters of a first convolution layer before and after training, and what training added to them. Each filter
+     * has a scale of its own, so that small changes show too.
      *
      * @param before {@code [filters, 3, height, width]}
      * @param after the same shape

@@ -134,11 +134,11 @@ class FiguresTest {
         float[][] right = {{0, 1}};
         BufferedImage image =
                 Figures.gradCam(List.of(HeatTile.of(plus(), right, "add"))).image(1);
-        // The grid begins 8 pixels from the edge, and its images are 150 wide.
+        // The grid begins 8 pixels from the edge, and its images are 180 wide.
         assertThat(new Color(image.getRGB(8 + 5, 8 + 30))).isEqualTo(Color.WHITE);
-        Color hot = new Color(image.getRGB(8 + 145, 8 + 30));
+        Color hot = new Color(image.getRGB(8 + 175, 8 + 30));
         assertThat(hot.getRed()).isGreaterThan(2 * hot.getGreen());
-        assertThat(image.getRGB(8 + 71, 8 + 71) & 0xffffff).isZero();
+        assertThat(image.getRGB(8 + 85, 8 + 85) & 0xffffff).isZero();
     }
 
     @Test
@@ -175,6 +175,9 @@ class FiguresTest {
             Color ink = ColorMap.YELLOW_GREEN_BLUE.inkOn(value);
             assertThat(contrast(ground, ink)).as("contrast at %s", value).isGreaterThan(4.5);
         }
+        assertThat(contrast(ColorMap.YELLOW_GREEN_BLUE.at(0), Heatmap.ZERO))
+                .as("contrast of a zero")
+                .isGreaterThan(4.5);
     }
 
     static History history(String network) {
