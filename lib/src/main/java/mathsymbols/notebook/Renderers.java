@@ -15,7 +15,10 @@ import tech.tablesaw.io.html.HtmlWriteOptions;
 final class Renderers {
     private Renderers() {}
 
-    private static final Pattern NUMBER = Pattern.compile("[-+−]?[0-9][0-9.,]*( ?%)?");
+    private static final Pattern NUMBER = Pattern.compile("[-+−]?[0-9][0-9.,]*( ?%)?( … [-+−]?[0-9][0-9.,]*)?");
+
+    /** The share of numbers from which on a column of texts is one of numbers, with some words in it. */
+    private static final double MOSTLY = 0.75;
 
     /**
      * A table whose numbers stand right and whose words stand left. It brings no colours of its own and so follows the
@@ -35,13 +38,16 @@ final class Renderers {
         return column == null ? element : element.attr("style", "text-align:" + (isNumeric(column) ? "right" : "left"));
     }
 
-    /** Numbers, or texts that are all numbers written in a way of their own. */
+    /** Numbers, or texts that are mostly numbers or intervals written in a way of their own. */
     private static boolean isNumeric(Column<?> column) {
         return column instanceof NumericColumn
                 || column instanceof StringColumn texts
                         && texts.asList().stream()
-                                .filter(text -> !text.isBlank())
-                                .allMatch(text -> NUMBER.matcher(text).matches());
+                                        .filter(text -> !text.isBlank())
+                                        .mapToInt(text -> NUMBER.matcher(text).matches() ? 1 : 0)
+                                        .average()
+                                        .orElse(0)
+                                >= MOSTLY;
     }
 
     /** A figure with its alternative text, sharp on fine screens and on paper. */

@@ -74,8 +74,7 @@ final class Curves {
                 .setMarker(SeriesMarkers.CIRCLE)
                 .setMarkerColor(Theme.VERMILION)
                 .setLineColor(Theme.VERMILION);
-        Charts.point(
-                chart, "Lowest validation loss: epoch " + best.epoch(), best.epoch(), validation.applyAsDouble(best));
+        Charts.point(chart, "Best epoch: " + best.epoch(), best.epoch(), validation.applyAsDouble(best));
         return chart;
     }
 

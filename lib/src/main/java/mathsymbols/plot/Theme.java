@@ -56,7 +56,7 @@ final class Theme {
                 .setLegendFont(font(TEXT))
                 .setLegendBackgroundColor(Color.WHITE)
                 .setLegendBorderColor(Color.WHITE)
-                .setLegendPadding(2)
+                .setLegendPadding(6)
                 .setLegendPosition(LegendPosition.OutsideS)
                 .setLegendLayout(LegendLayout.Horizontal)
                 .setSeriesColors(palette())

@@ -29,6 +29,17 @@ class RenderersTest {
     }
 
     @Test
+    void textsThatAreMostlyNumbersStandRightToo() {
+        Table table = Table.create(
+                StringColumn.create("ours", "0.98", "+3", "Hyperband", "0.96 … 0.99"),
+                StringColumn.create("class", "0", "1", "add", "sub"),
+                StringColumn.create("empty", "", "", "", ""));
+
+        assertThat(Jsoup.parse(Renderers.table(table).html()).select("th").eachAttr("style"))
+                .containsExactly("text-align:right", "text-align:left", "text-align:left");
+    }
+
+    @Test
     void aPictureHasTwicePixelsItsWidthAndAnAlternativeText() throws IOException {
         Rendering rendering =
                 Renderers.figure(new Figure(30, 20, "a \"dot\"", graphics -> graphics.fillRect(1, 1, 2, 2)));
