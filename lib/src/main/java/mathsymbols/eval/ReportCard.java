@@ -21,6 +21,8 @@ import tech.tablesaw.api.Table;
  */
 public record ReportCard(List<Section> sections, Optional<String> caveat) {
     private static final String NUMBERS = "report.json";
+    /** How many of a section's differences its sentence names. */
+    private static final int NAMED = 5;
 
     /**
      * One chapter's numbers.
@@ -126,15 +128,20 @@ public record ReportCard(List<Section> sections, Optional<String> caveat) {
 
     private static String line(Section section) {
         if (section.differs()) {
-            String what = section.rows().stream()
-                    .filter(row -> row.verdict() == Verdict.DIFFERS)
-                    .map(row -> row.number() + " " + row.ours() + " (theirs " + row.theirs() + ")")
-                    .collect(Collectors.joining(", "));
-            return section.name() + " differs: " + what + ". " + section.why();
+            return section.name() + " differs: " + differences(section) + ". " + section.why();
         }
         if (section.isIncomparable()) {
             return section.name() + " cannot be compared. " + section.why();
         }
         return section.name() + (section.agrees() ? " agrees." : " has not been run.");
+    }
+
+    private static String differences(Section section) {
+        List<String> all = section.rows().stream()
+                .filter(row -> row.verdict() == Verdict.DIFFERS)
+                .map(row -> row.number() + " " + row.ours() + " (theirs " + row.theirs() + ")")
+                .toList();
+        String first = all.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return all.size() <= NAMED ? first : first + " and " + (all.size() - NAMED) + " more";
     }
 }

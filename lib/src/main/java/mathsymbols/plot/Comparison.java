@@ -13,6 +13,9 @@ import org.knowm.xchart.XYChart;
 final class Comparison {
     private static final double SMALLEST = 1e-4;
 
+    /** More names than these would not go beside each other under a chart. */
+    private static final int MOST = 3;
+
     private final Map<String, History> fits;
 
     private Comparison(Map<String, History> fits) {
@@ -22,6 +25,10 @@ final class Comparison {
     static Figure figure(Map<String, History> fits) {
         if (fits.values().stream().allMatch(history -> history.epochs().isEmpty())) {
             throw new IllegalArgumentException("No fit has run an epoch: there is no curve to draw");
+        }
+        if (fits.size() > MOST) {
+            throw new IllegalArgumentException(
+                    fits.size() + " fits are too many to compare in one figure: give " + MOST + " at most");
         }
         return new Comparison(fits).figure();
     }

@@ -64,7 +64,7 @@ public final class Figures {
         return Trials.figure(trials);
     }
 
-    /** Validation loss and accuracy of a few fits (eight at most), by name. */
+    /** Validation loss and accuracy of two or three fits, by name. */
     public static Figure comparison(Map<String, History> fits) {
         return Comparison.figure(fits);
     }

@@ -102,6 +102,14 @@ class ReportCardTest {
     }
 
     @Test
+    void ofManyDifferencesTheFirstFiveAreNamed() {
+        assertThat(card("{dataset: {images: 1, per_class: {\"0\": 1, \"1\": 2, \"2\": 3, \"3\": 4, \"4\": 5}}}"))
+                .asString()
+                .startsWith("Data and split differs: images 1 (theirs 10071), images of 0 1 (theirs 595)")
+                .contains("images of 3 4 (theirs 541) and 1 more. Another archive");
+    }
+
+    @Test
     void theReportsOwnImagesAreCompared() {
         assertThat(ownImages(REPORTS, "{correct: 8, of: 8}").agrees()).isTrue();
         assertThat(ownImages(REPORTS, "{correct: 3, of: 8}").differs()).isTrue();

@@ -162,6 +162,13 @@ class FiguresTest {
     }
 
     @Test
+    void aFourthFitIsRefusedForItsNameWouldBeCutOff() {
+        History one = history("vgg19");
+        assertThatThrownBy(() -> Figures.comparison(Map.of("a", one, "b", one, "c", one, "d", one)))
+                .hasMessageContaining("give 3 at most");
+    }
+
+    @Test
     void aHistoryWithoutEpochsIsRefused() {
         var empty = new History(List.of());
         assertThatThrownBy(() -> Figures.lossCurves(empty)).hasMessageContaining("without epochs");
