@@ -39,7 +39,7 @@ public final class ProgressBar implements Progress {
         // What an earlier run did counts as done, but not for the speed of this one.
         double perSecond = (done - first) / seconds;
         if (total > 0 && done >= total) {
-            output.show(draw(task, done, total, String.format("%s, %s", clock(seconds), speed(perSecond))));
+            output.show(draw(task, done, total, clock(seconds) + speed(perSecond)));
         } else {
             output.offer(() -> draw(task, done, total, left((total - done) / perSecond, perSecond)));
         }
@@ -53,11 +53,12 @@ public final class ProgressBar implements Progress {
     }
 
     private static String left(double seconds, double perSecond) {
-        return perSecond > 0 ? String.format("%s left, %s", clock(seconds), speed(perSecond)) : "…";
+        return Double.isFinite(seconds) ? clock(seconds) + " left" + speed(perSecond) : "…";
     }
 
+    /** Nothing to say where all was done at the first update. */
     private static String speed(double perSecond) {
-        return String.format(Locale.ROOT, perSecond < 10 ? "%.1f/s" : "%,.0f/s", perSecond);
+        return perSecond > 0 ? String.format(Locale.ROOT, perSecond < 10 ? ", %.1f/s" : ", %,.0f/s", perSecond) : "";
     }
 
     private static String clock(double seconds) {

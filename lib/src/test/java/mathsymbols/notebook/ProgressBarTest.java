@@ -45,6 +45,13 @@ class ProgressBarTest {
     }
 
     @Test
+    void whatIsDoneAtOnceHasNoSpeed() {
+        bar.update("Images", 5, 5);
+
+        assertThat(screen.get(0).text()).isEqualTo("Images: 5 of 5, 0:00");
+    }
+
+    @Test
     void aBarWithoutATotalOnlyCounts() {
         bar.update("Fetching", 2048, 0);
 
