@@ -1,0 +1,103 @@
+package mathsymbols.predict;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_32S;
+import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.minMaxLoc;
+import static org.bytedeco.opencv.global.opencv_imgproc.CC_STAT_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.CC_STAT_HEIGHT;
+import static org.bytedeco.opencv.global.opencv_imgproc.CC_STAT_LEFT;
+import static org.bytedeco.opencv.global.opencv_imgproc.CC_STAT_TOP;
+import static org.bytedeco.opencv.global.opencv_imgproc.CC_STAT_WIDTH;
+import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
+import static org.bytedeco.opencv.global.opencv_imgproc.THRESH_BINARY;
+import static org.bytedeco.opencv.global.opencv_imgproc.connectedComponentsWithStats;
+import static org.bytedeco.opencv.global.opencv_imgproc.threshold;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.indexer.IntIndexer;
+import org.bytedeco.javacpp.indexer.UByteIndexer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/** Finds the strokes of one symbol among what is darker than the paper: noise, specks, ruled lines, the paper's edge. */
+final class Strokes {
+    /** Of the darkest stroke's contrast; ruled lines are fainter than that, the thin parts of a stroke are not. */
+    private static final double THRESHOLD = 0.45;
+    /** Where nothing has more contrast (of 255), there is only paper. */
+    private static final double FAINTEST = 20;
+    /** Of the largest piece's area; smaller pieces are specks. */
+    private static final double SPECK = 0.025;
+
+    private Strokes() {}
+
+    private record Piece(int id, int area, int bordersTouched) {}
+
+    /**
+     * @param contrast 0 (paper) to 255 (black)
+     * @return 255 where there is ink, else 0
+     */
+    static Mat in(Mat contrast) {
+        Mat smooth = new Mat();
+        double sigma = Math.max(contrast.cols(), contrast.rows()) / 600.0;
+        GaussianBlur(contrast, smooth, new Size(0, 0), sigma);
+        double darkest = maximum(smooth);
+        Mat ink = new Mat();
+        threshold(smooth, ink, Math.max(FAINTEST, THRESHOLD * darkest), 255, THRESH_BINARY);
+        return withoutForeignPieces(ink);
+    }
+
+    private static double maximum(Mat mat) {
+        DoublePointer maximum = new DoublePointer(1);
+        minMaxLoc(mat, new DoublePointer(1), maximum, null, null, null);
+        return maximum.get();
+    }
+
+    private static Mat withoutForeignPieces(Mat ink) {
+        Mat labels = new Mat();
+        Mat stats = new Mat();
+        int count = connectedComponentsWithStats(ink, labels, stats, new Mat(), 8, CV_32S);
+        List<Piece> pieces = new ArrayList<>();
+        IntIndexer values = stats.createIndexer();
+        for (int id = 1; id < count; id++) {
+            pieces.add(new Piece(id, values.get(id, CC_STAT_AREA), borders(values, id, ink)));
+        }
+        boolean[] keep = new boolean[count];
+        largeOnes(ownOnes(pieces)).forEach(piece -> keep[piece.id()] = true);
+        return only(keep, labels);
+    }
+
+    private static int borders(IntIndexer stats, int id, Mat ink) {
+        int left = stats.get(id, CC_STAT_LEFT);
+        int top = stats.get(id, CC_STAT_TOP);
+        return (left == 0 ? 1 : 0)
+                + (top == 0 ? 1 : 0)
+                + (left + stats.get(id, CC_STAT_WIDTH) == ink.cols() ? 1 : 0)
+                + (top + stats.get(id, CC_STAT_HEIGHT) == ink.rows() ? 1 : 0);
+    }
+
+    /** What reaches two borders is a ruled line or the table, unless there is nothing else. */
+    private static List<Piece> ownOnes(List<Piece> pieces) {
+        List<Piece> own =
+                pieces.stream().filter(piece -> piece.bordersTouched() < 2).toList();
+        return own.isEmpty() ? pieces : own;
+    }
+
+    private static List<Piece> largeOnes(List<Piece> pieces) {
+        int largest = pieces.stream().mapToInt(Piece::area).max().orElse(0);
+        return pieces.stream().filter(piece -> piece.area() >= SPECK * largest).toList();
+    }
+
+    private static Mat only(boolean[] keep, Mat labels) {
+        Mat ink = new Mat(labels.size(), CV_8U);
+        IntIndexer from = labels.createIndexer();
+        UByteIndexer to = ink.createIndexer();
+        for (int y = 0; y < labels.rows(); y++) {
+            for (int x = 0; x < labels.cols(); x++) {
+                to.put(y, x, keep[from.get(y, x)] ? 255 : 0);
+            }
+        }
+        return ink;
+    }
+}
