@@ -21,9 +21,9 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
     private static final long serialVersionUID = 1L;
 
     private transient long[] shape;
-    private transient OneDnn.Primitive training;
-    private transient OneDnn.Primitive inference;
-    private transient OneDnn.Primitive backward;
+    private transient OneDnnPrimitive training;
+    private transient OneDnnPrimitive inference;
+    private transient OneDnnPrimitive backward;
     private transient INDArray mean;
     private transient INDArray variance;
 
@@ -46,7 +46,7 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
             return super.activate(training, memory);
         }
         prepare();
-        INDArray result = OneDnn.createImages(shape, memory, ArrayType.ACTIVATIONS);
+        INDArray result = ChannelsLast.create(shape, memory, ArrayType.ACTIVATIONS);
         if (training) {
             mean = memory.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape[1]);
             variance = memory.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape[1]);
@@ -58,9 +58,9 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
     }
 
     private void normalize(
-            OneDnn.Primitive primitive, INDArray mean, INDArray variance, INDArray result, LayerWorkspaceMgr memory) {
+            OneDnnPrimitive primitive, INDArray mean, INDArray variance, INDArray result, LayerWorkspaceMgr memory) {
         primitive
-                .bind(DNNL_ARG_SRC, OneDnn.channelsLast(input.castTo(dataType), memory, ArrayType.FF_WORKING_MEM))
+                .bind(DNNL_ARG_SRC, ChannelsLast.of(input.castTo(dataType), memory, ArrayType.FF_WORKING_MEM))
                 .bind(DNNL_ARG_SCALE, getParam(GAMMA))
                 .bind(DNNL_ARG_SHIFT, getParam(BETA))
                 .bind(DNNL_ARG_MEAN, mean)
@@ -78,11 +78,9 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
         if (backward == null) {
             backward = OneDnn.batchNormalizationBackward(shape, layerConf().getEps());
         }
-        INDArray result = OneDnn.createImages(shape, memory, ArrayType.ACTIVATION_GRAD);
-        backward.bind(DNNL_ARG_SRC, OneDnn.channelsLast(input.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
-                .bind(
-                        DNNL_ARG_DIFF_DST,
-                        OneDnn.channelsLast(epsilon.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
+        INDArray result = ChannelsLast.create(shape, memory, ArrayType.ACTIVATION_GRAD);
+        backward.bind(DNNL_ARG_SRC, ChannelsLast.of(input.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
+                .bind(DNNL_ARG_DIFF_DST, ChannelsLast.of(epsilon.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
                 .bind(DNNL_ARG_MEAN, mean)
                 .bind(DNNL_ARG_VARIANCE, variance)
                 .bind(DNNL_ARG_SCALE, getParam(GAMMA))

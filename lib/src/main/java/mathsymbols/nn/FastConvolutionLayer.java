@@ -85,7 +85,7 @@ final class FastConvolutionLayer extends ConvolutionLayer {
 
     private boolean fusesActivation() {
         return kernel instanceof OneDnnConvolution
-                && OneDnn.Fused.of(layerConf().getActivationFn()).isPresent();
+                && FusedActivation.of(layerConf().getActivationFn()).isPresent();
     }
 
     private void prepare(INDArray images) {
@@ -103,7 +103,7 @@ final class FastConvolutionLayer extends ConvolutionLayer {
                     ? new OneDnnConvolution(
                             geometry,
                             hasBias(),
-                            OneDnn.Fused.of(conf.getActivationFn()).orElse(OneDnn.Fused.IDENTITY))
+                            FusedActivation.of(conf.getActivationFn()).orElse(FusedActivation.IDENTITY))
                     : new OpConvolution(geometry);
         }
     }

@@ -20,8 +20,8 @@ final class FastPoolingLayer extends SubsamplingLayer {
     private static final long serialVersionUID = 1L;
 
     private transient Geometry geometry;
-    private transient OneDnn.Primitive forward;
-    private transient OneDnn.Primitive backward;
+    private transient OneDnnPrimitive forward;
+    private transient OneDnnPrimitive backward;
     private transient INDArray places;
 
     FastPoolingLayer(NeuralNetConfiguration configuration, DataType type) {
@@ -43,8 +43,8 @@ final class FastPoolingLayer extends SubsamplingLayer {
             return super.activate(training, memory);
         }
         prepare();
-        INDArray images = OneDnn.channelsLast(input.castTo(dataType), memory, ArrayType.FF_WORKING_MEM);
-        INDArray result = OneDnn.createImages(geometry.outputShape(), memory, ArrayType.ACTIVATIONS);
+        INDArray images = ChannelsLast.of(input.castTo(dataType), memory, ArrayType.FF_WORKING_MEM);
+        INDArray result = ChannelsLast.create(geometry.outputShape(), memory, ArrayType.ACTIVATIONS);
         places = forward.allocate(
                 DNNL_ARG_WORKSPACE, memory, training ? ArrayType.ACTIVATIONS : ArrayType.FF_WORKING_MEM);
         forward.bind(DNNL_ARG_SRC, images)
@@ -63,10 +63,8 @@ final class FastPoolingLayer extends SubsamplingLayer {
         if (backward == null) {
             backward = OneDnn.maxPoolingBackward(geometry);
         }
-        INDArray result = OneDnn.createImages(geometry.inputShape(), memory, ArrayType.ACTIVATION_GRAD);
-        backward.bind(
-                        DNNL_ARG_DIFF_DST,
-                        OneDnn.channelsLast(epsilon.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
+        INDArray result = ChannelsLast.create(geometry.inputShape(), memory, ArrayType.ACTIVATION_GRAD);
+        backward.bind(DNNL_ARG_DIFF_DST, ChannelsLast.of(epsilon.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
                 .bind(DNNL_ARG_WORKSPACE, places)
                 .bind(DNNL_ARG_DIFF_SRC, result)
                 .run();

@@ -26,6 +26,11 @@ record Geometry(long batch, long channelsIn, long channelsOut, boolean same, Axi
      * @param dilation distance of the window's pixels, 1 where it has no gaps
      */
     record Axis(int in, int out, int kernel, int stride, int padding, int dilation) {
+        static Axis same(int in, int kernel, int stride) {
+            int out = (in + stride - 1) / stride;
+            return new Axis(in, out, kernel, stride, Math.max(0, (out - 1) * stride + kernel - in) / 2, 1);
+        }
+
         /** Zeros after the last pixel that the last position of the window reaches. */
         int paddingAfter() {
             return Math.max(0, (out - 1) * stride + (kernel - 1) * dilation + 1 - in - padding);
@@ -53,6 +58,21 @@ record Geometry(long batch, long channelsIn, long channelsOut, boolean same, Axi
                 same,
                 new Axis(size[0], out[0], kernel[0], stride[0], before[0], dilation[0]),
                 new Axis(size[1], out[1], kernel[1], stride[1], before[1], dilation[1]));
+    }
+
+    /**
+     * A square window over images, padded so that but for the stride as many pixels go out as come in.
+     *
+     * @param shape {@code [n, channels, height, width]} of the images
+     */
+    static Geometry same(long[] shape, long channelsOut, int kernel, int stride) {
+        return new Geometry(
+                shape[0],
+                shape[1],
+                channelsOut,
+                true,
+                Axis.same((int) shape[2], kernel, stride),
+                Axis.same((int) shape[3], kernel, stride));
     }
 
     long[] inputShape() {

@@ -2,29 +2,17 @@ package mathsymbols.nn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.bytedeco.dnnl.*;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
-import org.deeplearning4j.nn.workspace.ArrayType;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The one class that calls oneDNN, Intel's library of a network's computations. All is float32. Images lie in memory
- * channels last (row by row as {@code [n, height, width, channels]}): so oneDNN convolves, pools and normalises them
- * fast without converting anything in between. Their arrays still read {@code [n, channels, height, width]}.
- * {@code bench/README.md} compares the orders.
+ * The computations of a network as oneDNN, Intel's library for them, offers them: which arguments ({@code DNNL_ARG_…})
+ * each takes and gives. All is float32, and images are {@link ChannelsLast} unless said otherwise.
  */
 final class OneDnn {
     private OneDnn() {}
@@ -43,106 +31,13 @@ final class OneDnn {
         }
     }
 
-    /** An activation function that oneDNN applies while it still has the value in a register. */
-    enum Fused {
-        IDENTITY(null, null),
-        RELU(algorithm.eltwise_relu, algorithm.eltwise_relu_use_dst_for_bwd),
-        TANH(algorithm.eltwise_tanh, algorithm.eltwise_tanh_use_dst_for_bwd);
-
-        private final algorithm forward;
-        private final algorithm backward;
-
-        Fused(algorithm forward, algorithm backward) {
-            this.forward = forward;
-            this.backward = backward;
-        }
-
-        static Optional<Fused> of(IActivation activation) {
-            if (activation.getClass() == ActivationIdentity.class) {
-                return Optional.of(IDENTITY);
-            }
-            if (activation.equals(new ActivationReLU())) {
-                return Optional.of(RELU);
-            }
-            return activation.getClass() == ActivationTanH.class ? Optional.of(TANH) : Optional.empty();
-        }
-
-        private primitive_attr attributes() {
-            primitive_attr attributes = new primitive_attr();
-            if (forward != null) {
-                post_ops after = new post_ops();
-                after.append_eltwise(1, forward, 0, 0);
-                attributes.set_post_ops(after);
-            }
-            return attributes;
-        }
+    static engine processor() {
+        return Processor.ENGINE;
     }
 
-    /** A prepared computation. Arrays are bound to its arguments, {@code DNNL_ARG_…}, before every run. */
-    static final class Primitive {
-        private final primitive primitive;
-        private final stream stream = new stream(Processor.ENGINE);
-        private final Map<Integer, memory> memories = new HashMap<>();
-        private final IntMemoryMap arguments = new IntMemoryMap();
+    // Layouts
 
-        private Primitive(primitive primitive) {
-            this.primitive = primitive;
-        }
-
-        private Primitive argument(int name, memory.desc layout) {
-            memory memory = new memory(layout, Processor.ENGINE, null);
-            memories.put(name, memory);
-            arguments.put(name, memory);
-            return this;
-        }
-
-        /** Memory for an argument whose layout is oneDNN's own, for as long as {@code use} lasts. */
-        INDArray allocate(int name, LayerWorkspaceMgr memory, ArrayType use) {
-            long bytes = layout(name).get_size();
-            return memory.createUninitialized(use, DataType.FLOAT, new long[] {(bytes + 3) / 4}, 'c');
-        }
-
-        /** Binds weights given as {@code [out, in, height, width]}, row by row, in a copy of the order that is wanted. */
-        Primitive bindWeights(INDArray weights, LayerWorkspaceMgr memory, ArrayType use) {
-            INDArray copy = allocate(DNNL_ARG_WEIGHTS, memory, use);
-            reorder(OneDnn.layout(format_tag.oihw, weights.shape()), layout(DNNL_ARG_WEIGHTS))
-                    .bind(DNNL_ARG_FROM, weights)
-                    .bind(DNNL_ARG_TO, copy)
-                    .run();
-            return bind(DNNL_ARG_WEIGHTS, copy);
-        }
-
-        /** Runs, and puts the weights' gradient into {@code gradient}, {@code [out, in, height, width]} row by row. */
-        void runForWeights(INDArray gradient, LayerWorkspaceMgr memory, ArrayType use) {
-            INDArray own = allocate(DNNL_ARG_DIFF_WEIGHTS, memory, use);
-            bind(DNNL_ARG_DIFF_WEIGHTS, own).run();
-            reorder(layout(DNNL_ARG_DIFF_WEIGHTS), OneDnn.layout(format_tag.oihw, gradient.shape()))
-                    .bind(DNNL_ARG_FROM, own)
-                    .bind(DNNL_ARG_TO, gradient)
-                    .run();
-        }
-
-        private memory.desc layout(int name) {
-            return memories.get(name).get_desc();
-        }
-
-        /** @param array null for an argument that is absent here, such as a bias */
-        Primitive bind(int name, INDArray array) {
-            if (array != null) {
-                memories.get(name).set_data_handle(array.data().addressPointer());
-            }
-            return this;
-        }
-
-        void run() {
-            primitive.execute(stream, arguments);
-            stream._wait();
-        }
-    }
-
-    // Memory
-
-    private static memory.desc layout(format_tag order, long... shape) {
+    static memory.desc layout(format_tag order, long... shape) {
         return new memory.desc(shape, data_type.f32, order);
     }
 
@@ -150,88 +45,99 @@ final class OneDnn {
         return layout(format_tag.nhwc, shape);
     }
 
-    /** An uninitialised {@code [n, channels, height, width]} that lies channels last. */
-    static INDArray createImages(long[] shape, LayerWorkspaceMgr memory, ArrayType use) {
-        return memory.createUninitialized(use, DataType.FLOAT, new long[] {shape[0], shape[2], shape[3], shape[1]}, 'c')
-                .permute(0, 3, 1, 2);
-    }
-
-    /** The same images channels last: themselves if they lie so, else a copy. */
-    static INDArray channelsLast(INDArray images, LayerWorkspaceMgr memory, ArrayType use) {
-        if (isChannelsLast(images)) {
-            return images;
-        }
-        INDArray copy = createImages(images.shape(), memory, use);
-        memory.desc from = new memory.desc(images.shape(), data_type.f32, images.stride());
-        reorder(from, images(images.shape()))
-                .bind(DNNL_ARG_FROM, images)
-                .bind(DNNL_ARG_TO, copy)
-                .run();
-        return copy;
-    }
-
-    static boolean isChannelsLast(INDArray images) {
-        long expected = 1;
-        for (int axis : new int[] {1, 3, 2, 0}) {
-            if (images.size(axis) != 1 && images.stride(axis) != expected) {
-                return false;
-            }
-            expected *= images.size(axis);
-        }
-        return true;
-    }
-
-    private static Primitive reorder(memory.desc from, memory.desc to) {
-        return new Primitive(new reorder(new reorder.primitive_desc(Processor.ENGINE, from, Processor.ENGINE, to)))
+    /** {@code FROM} to {@code TO}: copies between two layouts of one shape. */
+    static OneDnnPrimitive reorder(memory.desc from, memory.desc to) {
+        return new OneDnnPrimitive(new reorder(new reorder.primitive_desc(processor(), from, processor(), to)))
                 .argument(DNNL_ARG_FROM, from)
                 .argument(DNNL_ARG_TO, to);
+    }
+
+    /** {@code FROM} to {@code TO}: copies images that lie as {@code stride} says to channels last. */
+    static OneDnnPrimitive toChannelsLast(long[] shape, long[] stride) {
+        return reorder(new memory.desc(shape, data_type.f32, stride), images(shape));
     }
 
     // Activation functions
 
     /** {@code DST}, what the function made of {@code count} values, and {@code DIFF_DST} to {@code DIFF_SRC}. */
-    static Primitive activationBackward(Fused activation, long count) {
+    static OneDnnPrimitive activationBackward(FusedActivation activation, long count) {
         memory.desc values = layout(format_tag.a, count);
         var forward = new eltwise_forward.primitive_desc(
-                new eltwise_forward.desc(prop_kind.forward_training, activation.backward, values, 0, 0),
-                Processor.ENGINE);
+                new eltwise_forward.desc(prop_kind.forward_training, activation.backward, values, 0, 0), processor());
         var backward = new eltwise_backward.primitive_desc(
-                new eltwise_backward.desc(activation.backward, values, values, 0, 0), Processor.ENGINE, forward);
-        return new Primitive(new eltwise_backward(backward))
+                new eltwise_backward.desc(activation.backward, values, values, 0, 0), processor(), forward);
+        return new OneDnnPrimitive(new eltwise_backward(backward))
                 .argument(DNNL_ARG_DST, values)
                 .argument(DNNL_ARG_DIFF_DST, values)
                 .argument(DNNL_ARG_DIFF_SRC, values);
     }
 
+    private static primitive_attr attributes(FusedActivation activation) {
+        primitive_attr attributes = new primitive_attr();
+        if (activation.forward != null) {
+            post_ops after = new post_ops();
+            after.append_eltwise(1, activation.forward, 0, 0);
+            attributes.set_post_ops(after);
+        }
+        return attributes;
+    }
+
     // Convolution. Weights are [out, in, height, width]; oneDNN works on them in an order of its own choice.
 
     /** {@code SRC, WEIGHTS, BIAS} to {@code DST}. */
-    static Primitive convolution(Geometry g, boolean bias, Fused activation) {
-        var description = convolutionForward(g, bias, activation);
-        return new Primitive(new convolution_forward(description))
-                .argument(DNNL_ARG_SRC, images(g.inputShape()))
-                .argument(DNNL_ARG_WEIGHTS, description.weights_desc())
-                .argument(DNNL_ARG_BIAS, description.bias_desc())
-                .argument(DNNL_ARG_DST, images(g.outputShape()));
+    static OneDnnPrimitive convolution(Geometry g, boolean bias, FusedActivation activation) {
+        return convolution(convolutionForward(g, bias, activation));
     }
 
-    private static convolution_forward.primitive_desc convolutionForward(Geometry g, boolean bias, Fused activation) {
-        var description = new convolution_forward.desc(
+    /** {@code SRC, WEIGHTS, BIAS} to {@code DST}, in layouts of oneDNN's choice and by the fastest method. */
+    static OneDnnPrimitive frozenConvolution(Geometry g, FusedActivation activation) {
+        var winograd = new convolution_forward.primitive_desc(
+                convolution(g, true, algorithm.convolution_winograd, format_tag.any),
+                attributes(activation),
+                processor(),
+                true);
+        boolean possible = winograd.get(true) != null && g.channelsIn() >= 16;
+        return convolution(
+                possible
+                        ? winograd
+                        : new convolution_forward.primitive_desc(
+                                convolution(g, true, algorithm.convolution_direct, format_tag.any),
+                                attributes(activation),
+                                processor()));
+    }
+
+    private static OneDnnPrimitive convolution(convolution_forward.primitive_desc description) {
+        return new OneDnnPrimitive(new convolution_forward(description))
+                .argument(DNNL_ARG_SRC, description.src_desc())
+                .argument(DNNL_ARG_WEIGHTS, description.weights_desc())
+                .argument(DNNL_ARG_BIAS, description.bias_desc())
+                .argument(DNNL_ARG_DST, description.dst_desc());
+    }
+
+    private static convolution_forward.primitive_desc convolutionForward(
+            Geometry g, boolean bias, FusedActivation activation) {
+        return new convolution_forward.primitive_desc(
+                convolution(g, bias, algorithm.convolution_direct, format_tag.nhwc),
+                attributes(activation),
+                processor());
+    }
+
+    private static convolution_forward.desc convolution(Geometry g, boolean bias, algorithm method, format_tag order) {
+        return new convolution_forward.desc(
                 prop_kind.forward_training,
-                algorithm.convolution_direct,
-                images(g.inputShape()),
+                method,
+                layout(order, g.inputShape()),
                 layout(format_tag.any, g.weightsShape()),
                 bias(g, bias),
-                images(g.outputShape()),
+                layout(order, g.outputShape()),
                 g.strides(),
                 g.gaps(),
                 g.paddingBefore(),
                 g.paddingAfter());
-        return new convolution_forward.primitive_desc(description, activation.attributes(), Processor.ENGINE);
     }
 
     /** {@code DIFF_DST, WEIGHTS} to {@code DIFF_SRC}. */
-    static Primitive convolutionBackwardData(Geometry g) {
+    static OneDnnPrimitive convolutionBackwardData(Geometry g) {
         var description = new convolution_backward_data.primitive_desc(
                 new convolution_backward_data.desc(
                         algorithm.convolution_direct,
@@ -242,16 +148,16 @@ final class OneDnn {
                         g.gaps(),
                         g.paddingBefore(),
                         g.paddingAfter()),
-                Processor.ENGINE,
-                convolutionForward(g, false, Fused.IDENTITY));
-        return new Primitive(new convolution_backward_data(description))
+                processor(),
+                convolutionForward(g, false, FusedActivation.IDENTITY));
+        return new OneDnnPrimitive(new convolution_backward_data(description))
                 .argument(DNNL_ARG_DIFF_DST, images(g.outputShape()))
                 .argument(DNNL_ARG_WEIGHTS, description.weights_desc())
                 .argument(DNNL_ARG_DIFF_SRC, images(g.inputShape()));
     }
 
     /** {@code SRC, DIFF_DST} to {@code DIFF_WEIGHTS, DIFF_BIAS}. */
-    static Primitive convolutionBackwardWeights(Geometry g, boolean bias) {
+    static OneDnnPrimitive convolutionBackwardWeights(Geometry g, boolean bias) {
         var description = new convolution_backward_weights.primitive_desc(
                 new convolution_backward_weights.desc(
                         algorithm.convolution_direct,
@@ -263,9 +169,9 @@ final class OneDnn {
                         g.gaps(),
                         g.paddingBefore(),
                         g.paddingAfter()),
-                Processor.ENGINE,
-                convolutionForward(g, bias, Fused.IDENTITY));
-        return new Primitive(new convolution_backward_weights(description))
+                processor(),
+                convolutionForward(g, bias, FusedActivation.IDENTITY));
+        return new OneDnnPrimitive(new convolution_backward_weights(description))
                 .argument(DNNL_ARG_SRC, images(g.inputShape()))
                 .argument(DNNL_ARG_DIFF_DST, images(g.outputShape()))
                 .argument(DNNL_ARG_DIFF_WEIGHTS, description.diff_weights_desc())
@@ -279,9 +185,9 @@ final class OneDnn {
     // Max pooling
 
     /** {@code SRC} to {@code DST} and, for the way back, the places of the maxima in {@code WORKSPACE}. */
-    static Primitive maxPooling(Geometry g) {
+    static OneDnnPrimitive maxPooling(Geometry g) {
         var description = maxPoolingForward(g);
-        return new Primitive(new pooling_forward(description))
+        return new OneDnnPrimitive(new pooling_forward(description))
                 .argument(DNNL_ARG_SRC, images(g.inputShape()))
                 .argument(DNNL_ARG_DST, images(g.outputShape()))
                 .argument(DNNL_ARG_WORKSPACE, description.workspace_desc());
@@ -297,11 +203,29 @@ final class OneDnn {
                 g.kernel(),
                 g.paddingBefore(),
                 g.paddingAfter());
-        return new pooling_forward.primitive_desc(description, Processor.ENGINE);
+        return new pooling_forward.primitive_desc(description, processor());
+    }
+
+    /** {@code SRC}, which lies as {@code layout} says, to {@code DST} in a layout of oneDNN's choice. */
+    static OneDnnPrimitive frozenMaxPooling(Geometry g, memory.desc layout) {
+        var description = new pooling_forward.primitive_desc(
+                new pooling_forward.desc(
+                        prop_kind.forward_inference,
+                        algorithm.pooling_max,
+                        layout,
+                        layout(format_tag.any, g.outputShape()),
+                        g.strides(),
+                        g.kernel(),
+                        g.paddingBefore(),
+                        g.paddingAfter()),
+                processor());
+        return new OneDnnPrimitive(new pooling_forward(description))
+                .argument(DNNL_ARG_SRC, layout)
+                .argument(DNNL_ARG_DST, description.dst_desc());
     }
 
     /** {@code DIFF_DST, WORKSPACE} to {@code DIFF_SRC}. */
-    static Primitive maxPoolingBackward(Geometry g) {
+    static OneDnnPrimitive maxPoolingBackward(Geometry g) {
         var description = new pooling_backward.primitive_desc(
                 new pooling_backward.desc(
                         algorithm.pooling_max,
@@ -311,9 +235,9 @@ final class OneDnn {
                         g.kernel(),
                         g.paddingBefore(),
                         g.paddingAfter()),
-                Processor.ENGINE,
+                processor(),
                 maxPoolingForward(g));
-        return new Primitive(new pooling_backward(description))
+        return new OneDnnPrimitive(new pooling_backward(description))
                 .argument(DNNL_ARG_DIFF_DST, images(g.outputShape()))
                 .argument(DNNL_ARG_WORKSPACE, description.workspace_desc())
                 .argument(DNNL_ARG_DIFF_SRC, images(g.inputShape()));
@@ -324,9 +248,9 @@ final class OneDnn {
     private static final int SCALE_AND_SHIFT = dnnl_use_scale | dnnl_use_shift;
 
     /** {@code SRC, SCALE, SHIFT} to {@code DST}; {@code MEAN, VARIANCE} go out while training, else they come in. */
-    static Primitive batchNormalization(long[] shape, double epsilon, boolean training) {
+    static OneDnnPrimitive batchNormalization(long[] shape, double epsilon, boolean training) {
         var description = batchNormalizationForward(shape, epsilon, training);
-        return new Primitive(new batch_normalization_forward(description))
+        return new OneDnnPrimitive(new batch_normalization_forward(description))
                 .argument(DNNL_ARG_SRC, images(shape))
                 .argument(DNNL_ARG_SCALE, layout(format_tag.a, shape[1]))
                 .argument(DNNL_ARG_SHIFT, layout(format_tag.a, shape[1]))
@@ -342,17 +266,17 @@ final class OneDnn {
                 images(shape),
                 (float) epsilon,
                 training ? SCALE_AND_SHIFT : SCALE_AND_SHIFT | dnnl_use_global_stats);
-        return new batch_normalization_forward.primitive_desc(description, Processor.ENGINE);
+        return new batch_normalization_forward.primitive_desc(description, processor());
     }
 
     /** {@code SRC, MEAN, VARIANCE, SCALE, DIFF_DST} to {@code DIFF_SRC, DIFF_SCALE, DIFF_SHIFT}. */
-    static Primitive batchNormalizationBackward(long[] shape, double epsilon) {
+    static OneDnnPrimitive batchNormalizationBackward(long[] shape, double epsilon) {
         var description = new batch_normalization_backward.primitive_desc(
                 new batch_normalization_backward.desc(
                         dnnl_backward, images(shape), images(shape), (float) epsilon, SCALE_AND_SHIFT),
-                Processor.ENGINE,
+                processor(),
                 batchNormalizationForward(shape, epsilon, true));
-        return new Primitive(new batch_normalization_backward(description))
+        return new OneDnnPrimitive(new batch_normalization_backward(description))
                 .argument(DNNL_ARG_SRC, images(shape))
                 .argument(DNNL_ARG_MEAN, description.mean_desc())
                 .argument(DNNL_ARG_VARIANCE, description.variance_desc())

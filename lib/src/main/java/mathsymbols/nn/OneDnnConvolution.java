@@ -9,14 +9,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Convolution by oneDNN: float32 on the processor, images channels last in memory. */
 final class OneDnnConvolution implements ConvolutionKernel {
     private final Geometry geometry;
-    private final OneDnn.Fused activation;
-    private final OneDnn.Primitive forward;
-    private OneDnn.Primitive backwardActivation;
-    private OneDnn.Primitive backwardWeights;
-    private OneDnn.Primitive backwardData;
+    private final FusedActivation activation;
+    private final OneDnnPrimitive forward;
+    private OneDnnPrimitive backwardActivation;
+    private OneDnnPrimitive backwardWeights;
+    private OneDnnPrimitive backwardData;
 
     /** @param activation is applied to what {@link #forward} returns */
-    OneDnnConvolution(Geometry geometry, boolean bias, OneDnn.Fused activation) {
+    OneDnnConvolution(Geometry geometry, boolean bias, FusedActivation activation) {
         this.geometry = geometry;
         this.activation = activation;
         this.forward = OneDnn.convolution(geometry, bias, activation);
@@ -29,9 +29,9 @@ final class OneDnnConvolution implements ConvolutionKernel {
 
     @Override
     public INDArray forward(INDArray images, INDArray weights, INDArray bias, LayerWorkspaceMgr memory) {
-        INDArray result = OneDnn.createImages(geometry.outputShape(), memory, ArrayType.ACTIVATIONS);
-        forward.bind(DNNL_ARG_SRC, OneDnn.channelsLast(images, memory, ArrayType.FF_WORKING_MEM))
-                .bindWeights(weights, memory, ArrayType.FF_WORKING_MEM)
+        INDArray result = ChannelsLast.create(geometry.outputShape(), memory, ArrayType.ACTIVATIONS);
+        forward.bind(DNNL_ARG_SRC, ChannelsLast.of(images, memory, ArrayType.FF_WORKING_MEM))
+                .bind(DNNL_ARG_WEIGHTS, forward.arrangeWeights(weights, memory, ArrayType.FF_WORKING_MEM))
                 .bind(DNNL_ARG_BIAS, bias)
                 .bind(DNNL_ARG_DST, result)
                 .run();
@@ -46,16 +46,16 @@ final class OneDnnConvolution implements ConvolutionKernel {
      * @return the gradient with respect to what the convolution gave to the function
      */
     INDArray activationGradient(INDArray activated, INDArray gradient, LayerWorkspaceMgr memory) {
-        if (activation == OneDnn.Fused.IDENTITY) {
+        if (activation == FusedActivation.IDENTITY) {
             return gradient;
         }
         if (backwardActivation == null) {
             backwardActivation = OneDnn.activationBackward(activation, activated.length());
         }
-        INDArray result = OneDnn.createImages(geometry.outputShape(), memory, ArrayType.BP_WORKING_MEM);
+        INDArray result = ChannelsLast.create(geometry.outputShape(), memory, ArrayType.BP_WORKING_MEM);
         backwardActivation
                 .bind(DNNL_ARG_DST, activated)
-                .bind(DNNL_ARG_DIFF_DST, OneDnn.channelsLast(gradient, memory, ArrayType.BP_WORKING_MEM))
+                .bind(DNNL_ARG_DIFF_DST, ChannelsLast.of(gradient, memory, ArrayType.BP_WORKING_MEM))
                 .bind(DNNL_ARG_DIFF_SRC, result)
                 .run();
         return result;
@@ -73,9 +73,9 @@ final class OneDnnConvolution implements ConvolutionKernel {
         if (backwardWeights == null) {
             backwardWeights = OneDnn.convolutionBackwardWeights(geometry, biasGradient != null);
         }
-        INDArray arranged = OneDnn.channelsLast(gradient, memory, ArrayType.BP_WORKING_MEM);
+        INDArray arranged = ChannelsLast.of(gradient, memory, ArrayType.BP_WORKING_MEM);
         backwardWeights
-                .bind(DNNL_ARG_SRC, OneDnn.channelsLast(images, memory, ArrayType.BP_WORKING_MEM))
+                .bind(DNNL_ARG_SRC, ChannelsLast.of(images, memory, ArrayType.BP_WORKING_MEM))
                 .bind(DNNL_ARG_DIFF_DST, arranged)
                 .bind(DNNL_ARG_DIFF_BIAS, biasGradient)
                 .runForWeights(weightsGradient, memory, ArrayType.BP_WORKING_MEM);
@@ -86,10 +86,10 @@ final class OneDnnConvolution implements ConvolutionKernel {
         if (backwardData == null) {
             backwardData = OneDnn.convolutionBackwardData(geometry);
         }
-        INDArray result = OneDnn.createImages(geometry.inputShape(), memory, ArrayType.ACTIVATION_GRAD);
+        INDArray result = ChannelsLast.create(geometry.inputShape(), memory, ArrayType.ACTIVATION_GRAD);
         backwardData
                 .bind(DNNL_ARG_DIFF_DST, gradient)
-                .bindWeights(weights, memory, ArrayType.BP_WORKING_MEM)
+                .bind(DNNL_ARG_WEIGHTS, backwardData.arrangeWeights(weights, memory, ArrayType.BP_WORKING_MEM))
                 .bind(DNNL_ARG_DIFF_SRC, result)
                 .run();
         return result;

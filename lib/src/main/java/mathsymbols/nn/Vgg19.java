@@ -1,5 +1,8 @@
 package mathsymbols.nn;
 
+import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.BIAS_KEY;
+import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.WEIGHT_KEY;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,10 +15,13 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The convolutional base of VGG19, used as the report does: frozen, from {@code [n, 3, 224, 224]} RGB in 0 … 1 (not
@@ -31,6 +37,9 @@ public final class Vgg19 implements AutoCloseable {
     static final String REMEDY =
             "give the file vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5 of Keras Applications";
 
+    /** Images that are in the network together; more would only take more memory. */
+    private static final int AT_ONCE = 8;
+
     private record Block(int convolutions, int channels) {}
 
     private static final List<Block> BLOCKS =
@@ -38,6 +47,7 @@ public final class Vgg19 implements AutoCloseable {
 
     private final MultiLayerNetwork network;
     private final String sha256;
+    private OneDnnStack stack;
 
     private Vgg19(MultiLayerNetwork network, String sha256) {
         this.network = network;
@@ -56,8 +66,8 @@ public final class Vgg19 implements AutoCloseable {
                 if (layer.numParams() > 0) {
                     weights.copyConvolution(
                             layer.conf().getLayer().getLayerName(),
-                            layer.getParam(ConvolutionParamInitializer.WEIGHT_KEY),
-                            layer.getParam(ConvolutionParamInitializer.BIAS_KEY));
+                            layer.getParam(WEIGHT_KEY),
+                            layer.getParam(BIAS_KEY));
                 }
             }
             return new Vgg19(network, Hashes.sha256(h5));
@@ -94,8 +104,39 @@ public final class Vgg19 implements AutoCloseable {
      * @return {@code [n, 25088]}, in Keras' order: row, column, channel
      */
     public INDArray features(INDArray images) {
-        INDArray pooled = network.output(images);
-        return pooled.permute(0, 2, 3, 1).dup('c').reshape(images.size(0), FEATURES);
+        if (!OneDnn.suits(images.dataType())) {
+            return flatten(network.output(images));
+        }
+        INDArray features = Nd4j.createUninitialized(DataType.FLOAT, images.size(0), FEATURES);
+        for (long start = 0; start < images.size(0); start += AT_ONCE) {
+            INDArrayIndex some = NDArrayIndex.interval(start, Math.min(start + AT_ONCE, images.size(0)));
+            try (INDArray pooled = fastFeatures(images.get(some).dup('c'))) {
+                features.get(some).assign(flatten(pooled));
+            }
+        }
+        return features;
+    }
+
+    private INDArray fastFeatures(INDArray images) {
+        if (stack != null && !stack.takes(images.shape())) {
+            stack.close();
+            stack = null;
+        }
+        if (stack == null) {
+            stack = new OneDnnStack(images.shape());
+            for (var layer : network.getLayers()) {
+                if (layer.numParams() > 0) {
+                    stack.convolution(layer.getParam(WEIGHT_KEY), layer.getParam(BIAS_KEY));
+                } else {
+                    stack.maxPooling(2);
+                }
+            }
+        }
+        return stack.run(images);
+    }
+
+    private static INDArray flatten(INDArray pooled) {
+        return pooled.permute(0, 2, 3, 1).dup('c').reshape(pooled.size(0), FEATURES);
     }
 
     /** Hexadecimal SHA-256 of the weights file; of the parameters themselves if they are random. */
@@ -111,6 +152,9 @@ public final class Vgg19 implements AutoCloseable {
     /** Gives the network's memory back. */
     @Override
     public void close() {
+        if (stack != null) {
+            stack.close();
+        }
         network.close();
     }
 

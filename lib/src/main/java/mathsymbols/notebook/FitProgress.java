@@ -14,15 +14,22 @@ import mathsymbols.train.TrainingListener;
  */
 public final class FitProgress implements TrainingListener {
     private final LiveOutput bar;
+    private final boolean drawsCurves;
     private final LiveOutput curves;
     private History history = History.empty();
     private int epochs;
 
     public FitProgress() {
-        this(LiveOutput::new);
+        this(LiveOutput::new, true);
     }
 
-    FitProgress(Supplier<LiveOutput> outputs) {
+    /** The bar without the curves, for a search that fits many networks for a few epochs each. */
+    public static FitProgress bar() {
+        return new FitProgress(LiveOutput::new, false);
+    }
+
+    FitProgress(Supplier<LiveOutput> outputs, boolean drawsCurves) {
+        this.drawsCurves = drawsCurves;
         bar = outputs.get();
         curves = outputs.get();
     }
@@ -47,7 +54,9 @@ public final class FitProgress implements TrainingListener {
     @Override
     public void epochDone(History history) {
         this.history = history;
-        curves.show(Renderers.figure(Figures.lossAndAccuracy(history)));
+        if (drawsCurves) {
+            curves.show(Renderers.figure(Figures.lossAndAccuracy(history)));
+        }
     }
 
     @Override

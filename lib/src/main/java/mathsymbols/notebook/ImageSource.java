@@ -40,6 +40,10 @@ public record ImageSource(Path path, boolean sample) {
     }
 
     private static ImageSource given(Path path) {
+        if (!Files.exists(path)) {
+            throw new InputException("There is no file or folder " + path.toAbsolutePath() + ": give --data (or "
+                    + VARIABLE + ") the path of the images' archive or folder.");
+        }
         try (Dataset dataset = Dataset.open(path)) {
             return new ImageSource(path.toAbsolutePath(), dataset.isSample());
         }

@@ -15,7 +15,7 @@ import mathsymbols.data.Split;
 public enum Profile {
     FULL(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 100, 100, 5, 20, 64),
     QUICK(380, 114, 114, 27, 15, 5, 20, 64),
-    TINY(38, 19, 19, 27, 2, 1, 2, 16);
+    TINY(38, 19, 19, 27, 2, 1, 2, 64);
 
     private final int train;
     private final int validation;

@@ -139,6 +139,17 @@ public record Settings(
     }
 
     /**
+     * The folder of a fit's checkpoints, one for each profile and content, so that a fit never meets those of another.
+     *
+     * @param name what is trained; characters that do not suit a folder's name become dashes
+     * @param key what it is trained on, a SHA-256
+     */
+    public Path checkpoint(String name, String key) {
+        String folder = (name + "-" + profile).replaceAll("[^A-Za-z0-9.]+", "-");
+        return models().resolve("checkpoints").resolve(folder + "-" + key.substring(0, 8));
+    }
+
+    /**
      * A file in {@code models/} that another notebook makes.
      *
      * @throws InputException if it is not there

@@ -1,5 +1,6 @@
 package mathsymbols.plot;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,9 @@ final class Curves {
     private static final String ACCURACY = "Accuracy";
     /** Room above the highest point of a zoomed curve, as a share of its height. */
     private static final double HEADROOM = 0.1;
+
+    private static final double SMALLEST = 1e-4;
+    private static final double HIGHEST_FLOOR = 0.99;
 
     private final History history;
 
@@ -43,7 +47,7 @@ final class Curves {
         XYChart whole = curves.accuracy("Model accuracy");
         XYChart near = curves.accuracy("Model accuracy: zoomed in");
         double lowest = 1 - curves.highest(e -> 1 - e.valAccuracy());
-        Charts.between(near, Math.max(0, lowest - HEADROOM * (1 - lowest)), 1);
+        Charts.between(near, Math.max(0, Math.min(lowest - HEADROOM * (1 - lowest), HIGHEST_FLOOR)), 1);
         return curves.pair("Accuracy", whole, near);
     }
 
@@ -105,11 +109,16 @@ final class Curves {
                 .orElseThrow(() -> new IllegalArgumentException("A history without epochs has no curves"));
     }
 
+    /** A loss that has left the numbers is a gap. */
     private double[] values(ToDoubleFunction<Epoch> value) {
-        return history.epochs().stream().mapToDouble(value).toArray();
+        return history.epochs().stream()
+                .mapToDouble(value)
+                .map(v -> Double.isFinite(v) ? v : Double.NaN)
+                .toArray();
     }
 
+    /** Above 0 always, so that an axis has a length. */
     private double highest(ToDoubleFunction<Epoch> value) {
-        return history.epochs().stream().mapToDouble(value).max().orElse(1);
+        return Arrays.stream(values(value)).filter(v -> v > SMALLEST).max().orElse(SMALLEST);
     }
 }

@@ -7,6 +7,7 @@ import mathsymbols.data.Batch;
 import mathsymbols.data.Batches;
 import mathsymbols.data.Examples;
 import mathsymbols.data.Progress;
+import mathsymbols.nn.LossMeter;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -43,10 +44,15 @@ public record Score(double loss, double accuracy, int correct, int of) {
             for (Batch batch : batches) {
                 refuseInterrupted();
                 meter.score(batch);
-                done.accept(meter.score().of());
+                done.accept(meter.seen());
             }
         }
-        return meter.score();
+        return of(meter);
+    }
+
+    /** What a meter has counted since its last reset; it must have seen at least one example. */
+    static Score of(LossMeter meter) {
+        return new Score(meter.loss(), (double) meter.correct() / meter.seen(), meter.correct(), meter.seen());
     }
 
     /** Ends a long task at the user's wish; the thread stays interrupted, so that what follows ends as well. */

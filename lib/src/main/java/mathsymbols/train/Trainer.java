@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import mathsymbols.data.Examples;
+import mathsymbols.nn.LossMeter;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -102,6 +103,8 @@ public final class Trainer {
      * @throws UncheckedIOException if a checkpoint cannot be written
      */
     public Fit fit(Examples train, Examples validation) {
+        atLeast(1, train.size(), "number of training examples");
+        atLeast(1, validation.size(), "number of validation examples");
         Optional<Checkpoints> checkpoints =
                 Optional.ofNullable(checkpoint).map(folder -> new Checkpoints(folder, settings(train, validation)));
         try (LossMeter meter = new LossMeter(network)) {

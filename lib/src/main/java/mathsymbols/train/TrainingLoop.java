@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import mathsymbols.data.Batch;
 import mathsymbols.data.Batches;
 import mathsymbols.data.Examples;
+import mathsymbols.nn.LossMeter;
 import mathsymbols.train.Fit.Stop;
 import mathsymbols.train.TrainingListener.Step;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -101,7 +102,7 @@ final class TrainingLoop {
                 Score.refuseInterrupted();
                 network.fit(batch.inputs(), batch.labels());
                 done++;
-                Score soFar = meter.score();
+                Score soFar = Score.of(meter);
                 if (!Double.isFinite(soFar.loss())) {
                     throw new DivergedException(epoch, "batch " + done + " of " + batches.count(), learningRate());
                 }
@@ -117,7 +118,7 @@ final class TrainingLoop {
                         Duration.ofMillis((long) (1000 * seconds * (train.size() - soFar.of()) / soFar.of()))));
             }
         }
-        return meter.score();
+        return Score.of(meter);
     }
 
     private Score validate(int epoch) {

@@ -93,7 +93,7 @@ final class Bracket {
 
     private Trial.Plan continued(Trial trial, int round) {
         return new Trial.Plan(
-                trial.plan().values(),
+                trial.values(),
                 number,
                 round,
                 trial.number(),

@@ -87,7 +87,7 @@ public record Hyperband(Space space, Monitor objective, int maxEpochs, int facto
     }
 
     private Optional<Values> untried(List<Trial> trials) {
-        Set<Values> tried = trials.stream().map(trial -> trial.plan().values()).collect(Collectors.toSet());
+        Set<Values> tried = trials.stream().map(trial -> trial.values()).collect(Collectors.toSet());
         RandomGenerator random = RandomSearch.randomFor(trials.size(), seed);
         return mode == Mode.AS_PUBLISHED ? space.drawUntried(tried, random) : space.drawUntriedToTheLast(tried, random);
     }

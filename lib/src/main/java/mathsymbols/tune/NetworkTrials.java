@@ -31,7 +31,7 @@ public record NetworkTrials(
 
     @Override
     public History run(Assignment assignment) throws IOException {
-        MultiLayerNetwork network = build.apply(assignment.trial().plan().values());
+        MultiLayerNetwork network = build.apply(assignment.trial().values());
         try {
             if (assignment.predecessor().isPresent()) {
                 Weights.load(network, assignment.predecessor().get().resolve(WEIGHTS));

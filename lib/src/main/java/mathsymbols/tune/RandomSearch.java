@@ -18,7 +18,7 @@ public record RandomSearch(Space space, Monitor objective, int maxTrials, int ep
     public Decision next(List<Trial> trials) {
         Optional<Values> values = trials.size() < maxTrials
                 ? space.drawUntriedToTheLast(
-                        trials.stream().map(trial -> trial.plan().values()).collect(Collectors.toSet()),
+                        trials.stream().map(trial -> trial.values()).collect(Collectors.toSet()),
                         randomFor(trials.size(), seed))
                 : Optional.empty();
         return values.<Decision>map(drawn -> new Run(Trial.Plan.fresh(drawn, epochs)))

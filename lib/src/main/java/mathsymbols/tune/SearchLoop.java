@@ -141,8 +141,8 @@ final class SearchLoop {
         if (latest.size() == FAILURES_IN_A_ROW && latest.stream().noneMatch(Trial::isCompleted)) {
             throw new SearchFailedException("Three trials in a row came to nothing, so the search ends: "
                     + latest.stream()
-                            .map(trial -> "trial " + trial.number() + " ("
-                                    + trial.plan().values() + ") " + trial.status() + ": " + trial.message())
+                            .map(trial -> "trial " + trial.number() + " (" + trial.values() + ") " + trial.status()
+                                    + ": " + trial.message())
                             .collect(Collectors.joining("; ")));
         }
     }

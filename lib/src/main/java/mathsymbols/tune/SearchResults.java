@@ -44,13 +44,13 @@ public record SearchResults(Monitor objective, List<Trial> trials) {
         trials.stream().filter(trial -> !trial.isCompleted()).forEach(rows::add);
         Table table = Table.create("Trials", ints("trial", rows, Trial::number));
         Set<String> names = new LinkedHashSet<>();
-        rows.forEach(trial -> names.addAll(trial.plan().values().byName().keySet()));
+        rows.forEach(trial -> names.addAll(trial.values().byName().keySet()));
         for (String name : names) {
             table.addColumns(strings(
                     name,
                     rows,
-                    trial -> trial.plan().values().has(name)
-                            ? trial.plan().values().byName().get(name).toString()
+                    trial -> trial.values().has(name)
+                            ? trial.values().byName().get(name).toString()
                             : ""));
         }
         return table.addColumns(

@@ -74,6 +74,11 @@ public record Trial(
         return new Trial(number, plan, status, score, bestEpoch, history, seconds, elapsed, order, message);
     }
 
+    /** The hyper-parameters. */
+    public Values values() {
+        return plan.values();
+    }
+
     /** Whether it still runs, or did when the search was last killed. */
     @JsonIgnore
     public boolean isRunning() {

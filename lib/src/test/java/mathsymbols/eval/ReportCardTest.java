@@ -71,7 +71,7 @@ class ReportCardTest {
 
     @Test
     void theSummaryNamesWhatDiffersAndWhy() {
-        ReportCard card = card("{alexnet: {test: {accuracy: 0.93}}, own_images: {correct: 8, of: 8}}", true);
+        ReportCard card = card("{alexnet: {test: {accuracy: 0.93}}, own_images_score: {correct: 8, of: 8}}", true);
         assertThat(card.toString())
                 .contains(
                         "AlexNet: test differs: accuracy 0.93 (theirs 0.8193). The report tests the weights of its last")

@@ -14,7 +14,7 @@ class FitProgressTest {
     private final AtomicLong now = new AtomicLong();
     private final List<Rendering> screen = new ArrayList<>();
     private final FitProgress progress =
-            new FitProgress(() -> new LiveOutput(screen::add, () -> now.addAndGet(1_000_000_000L)));
+            new FitProgress(() -> new LiveOutput(screen::add, () -> now.addAndGet(1_000_000_000L)), true);
 
     @Test
     void aBarTellsEpochBatchFiguresAndTimeLeft() {

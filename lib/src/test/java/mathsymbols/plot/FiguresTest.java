@@ -30,9 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.factory.Nd4j;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 class FiguresTest {
     private static final ConfusionMatrix MATRIX =
@@ -150,15 +147,16 @@ class FiguresTest {
     }
 
     @Test
-    void theReportsNumbersAreLaidOutAsATable() {
-        Table table = Table.create(
-                StringColumn.create("class", "add", "7"),
-                DoubleColumn.create("recall", 0.5, 1),
-                StringColumn.create("theirs", "0.98", ""));
-        assertThat(HtmlTable.of(table))
-                .contains("<th style=\"text-align:left\">class</th>")
-                .contains("<td style=\"text-align:right\">0.5</td>")
-                .contains("<td style=\"text-align:right\">0.98</td>");
+    void perfectAndDivergedFitsAreDrawnToo() {
+        for (double loss : new double[] {0, Double.NaN, Double.POSITIVE_INFINITY}) {
+            var epoch = new History.Epoch(1, loss, 1, loss, 1, 1, 1);
+            var history = new History(List.of(epoch, new History.Epoch(2, loss, 1, loss, 1, 1, 1)));
+            assertThat(Figures.lossAndAccuracy(history).image(1)).isNotNull();
+            assertThat(Figures.lossCurves(history).image(1)).isNotNull();
+            assertThat(Figures.accuracyCurves(history).image(1)).isNotNull();
+            assertThat(Figures.lossAndAccuracy(new History(List.of(epoch))).image(1))
+                    .isNotNull();
+        }
     }
 
     @Test

@@ -86,6 +86,15 @@ class TrainerTest {
                                 + "at a learning rate of 1.0E30: try a smaller one.");
     }
 
+    @Test
+    void whatCannotBeTrainedIsRefusedWithASentence() {
+        Trainer trainer = Trainer.of(Blobs.network(0.01));
+
+        assertThatThrownBy(() -> trainer.fit(train, new Blobs(0, 1)))
+                .hasMessage("The number of validation examples must be at least 1, not 0.");
+        assertThatThrownBy(() -> trainer.batchSize(0)).hasMessage("The batch size must be at least 1, not 0.");
+    }
+
     private History fit(long seed) {
         MultiLayerNetwork network = Blobs.network(0.01);
         try (Fit fit = Trainer.of(network).epochs(3).batchSize(16).seed(seed).fit(train, validation)) {

@@ -85,7 +85,7 @@ class HyperbandTest {
                     .filter(candidate -> candidate.number() == trial.plan().predecessor())
                     .findFirst()
                     .orElseThrow();
-            assertThat(trial.plan().values()).isEqualTo(predecessor.plan().values());
+            assertThat(trial.values()).isEqualTo(predecessor.plan().values());
             assertThat(trial.plan().initialEpoch()).isEqualTo(predecessor.plan().epochs());
         });
     }
@@ -95,10 +95,10 @@ class HyperbandTest {
         List<Trial> trials = Simulation.run(hyperband(REPORT, Mode.AS_PUBLISHED), plan -> 0.5);
 
         assertThat(trials)
-                .extracting(trial -> trial.plan().values())
+                .extracting(trial -> trial.values())
                 .containsExactlyInAnyOrderElementsOf(REPORT.all().orElseThrow());
-        assertThat(trials).allSatisfy(trial -> assertThat(trial.plan())
-                .isEqualTo(new Plan(trial.plan().values(), 4, 0, 0, 0, 2)));
+        assertThat(trials)
+                .allSatisfy(trial -> assertThat(trial.plan()).isEqualTo(new Plan(trial.values(), 4, 0, 0, 0, 2)));
     }
 
     @Test

@@ -67,7 +67,7 @@ class NetworkTrialsTest {
                 .containsExactly("1-1", "1-1", "1-1", "1-1", "1-1", "2-3", "2-3", "4-9");
         Trial last = results.trials().get(7);
         Trial before = results.trials().get(last.plan().predecessor() - 1);
-        double rate = last.plan().values().number("learning_rate");
+        double rate = last.values().number("learning_rate");
 
         MultiLayerNetwork network = Blobs.network(rate);
         Weights.load(network, folder.resolve(String.format("trial-%04d/best.weights", before.number())));
@@ -83,17 +83,6 @@ class NetworkTrialsTest {
                 .isEqualTo(last.history().epochs().stream()
                         .map(History.Epoch::valLoss)
                         .toList());
-    }
-
-    @Test
-    void whatStaysOfATrialIsItsRecordAndItsBestWeights() throws IOException {
-        Search.of(ORACLE, folder).run(trials(TrainingListener.NONE));
-
-        try (Stream<Path> files = Files.walk(folder.resolve("trial-0008"))) {
-            assertThat(files.filter(Files::isRegularFile)
-                            .map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("trial.json", "best.weights");
-        }
     }
 
     @Test

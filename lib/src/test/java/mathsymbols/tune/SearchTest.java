@@ -115,7 +115,7 @@ class SearchTest {
                     running.decrementAndGet();
                     return Simulation.history(
                             assignment.trial().plan(),
-                            assignment.trial().plan().values().integer("units"));
+                            assignment.trial().values().integer("units"));
                 })
                 .trials();
 
@@ -278,7 +278,7 @@ class SearchTest {
         SearchResults results = Search.of(COMPLETE, temporary).run(SearchTest::train);
         Trial best = results.best().orElseThrow();
 
-        assertThat(best.plan().values().toString()).isEqualTo("activation: relu, learning_rate: 0.001");
+        assertThat(best.values().toString()).isEqualTo("activation: relu, learning_rate: 0.001");
         assertThat(results.summary().rowCount()).isEqualTo(14);
         assertThat(results.summary().columnNames())
                 .containsExactly(

@@ -102,7 +102,7 @@ class SpaceTest {
 
     private static List<Values> values(Oracle oracle) {
         return Simulation.run(oracle, plan -> 0.5).stream()
-                .map(trial -> trial.plan().values())
+                .map(trial -> trial.values())
                 .toList();
     }
 

@@ -64,6 +64,9 @@ final class KernelSpec {
     private static Map<String, String> environment(Home home, Memory memory) {
         String startUp = "mathsymbols.notebook.Notebook.start();";
         return Map.of(
+                // ND4J's oneDNN builds free aligned blocks that glibc hardly uses again unless they are mapped.
+                "MALLOC_MMAP_THRESHOLD_",
+                "1048576",
                 Home.VARIABLE,
                 home.root().toString(),
                 Settings.MEMORY,

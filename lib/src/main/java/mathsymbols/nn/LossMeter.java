@@ -1,4 +1,4 @@
-package mathsymbols.train;
+package mathsymbols.nn;
 
 import mathsymbols.data.Batch;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
@@ -17,7 +17,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  * <p>The loss comes from the logits, {@code log Σ exp z − z[label]}, as Keras takes it: DL4J's own clips probabilities at
  * 1e-10 and so never reports more than 23. The gradient, softmax minus label, is DL4J's.
  */
-final class LossMeter extends LossMCXENT implements AutoCloseable {
+public final class LossMeter extends LossMCXENT implements AutoCloseable {
     private static final long serialVersionUID = 1L;
 
     private final transient MultiLayerNetwork network;
@@ -32,7 +32,7 @@ final class LossMeter extends LossMCXENT implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the network does not end in a softmax with cross-entropy
      */
-    LossMeter(MultiLayerNetwork network) {
+    public LossMeter(MultiLayerNetwork network) {
         if (!(network.getOutputLayer().conf().getLayer() instanceof BaseOutputLayer output
                 && output.getActivationFn() instanceof ActivationSoftmax
                 && output.getLossFn() instanceof LossMCXENT)) {
@@ -47,19 +47,29 @@ final class LossMeter extends LossMCXENT implements AutoCloseable {
     }
 
     /** Starts counting afresh. */
-    void reset() {
+    public void reset() {
         loss = 0;
         correct = 0;
         seen = 0;
     }
 
-    /** What was counted since the last reset. */
-    Score score() {
-        return new Score(seen == 0 ? 0 : loss / seen, seen == 0 ? 0 : (double) correct / seen, correct, seen);
+    /** Mean cross-entropy over the examples since the last reset; NaN if there were none. */
+    public double loss() {
+        return loss / seen;
+    }
+
+    /** How many of them were classified rightly. */
+    public int correct() {
+        return correct;
+    }
+
+    /** How many examples there were since the last reset. */
+    public int seen() {
+        return seen;
     }
 
     /** Counts a batch in inference mode. The softmax steps aside meanwhile, so that the output is the logits. */
-    void score(Batch batch) {
+    public void score(Batch batch) {
         IActivation softmax = layer.getActivationFn();
         layer.setActivationFn(new ActivationIdentity());
         try (INDArray logits = network.output(batch.inputs())) {
