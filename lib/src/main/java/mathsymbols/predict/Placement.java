@@ -2,8 +2,6 @@ package mathsymbols.predict;
 
 import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
-import static org.bytedeco.opencv.global.opencv_core.mean;
-import static org.bytedeco.opencv.global.opencv_imgproc.DIST_L2;
 import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
@@ -11,7 +9,6 @@ import static org.bytedeco.opencv.global.opencv_imgproc.MORPH_ELLIPSE;
 import static org.bytedeco.opencv.global.opencv_imgproc.THRESH_BINARY;
 import static org.bytedeco.opencv.global.opencv_imgproc.boundingRect;
 import static org.bytedeco.opencv.global.opencv_imgproc.dilate;
-import static org.bytedeco.opencv.global.opencv_imgproc.distanceTransform;
 import static org.bytedeco.opencv.global.opencv_imgproc.erode;
 import static org.bytedeco.opencv.global.opencv_imgproc.getStructuringElement;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
@@ -52,13 +49,13 @@ final class Placement {
         if (box.width() > 0) {
             Mat symbol = new Mat(ink, box);
             double longest = Math.max(box.width(), box.height());
-            boolean dot = longest <= DOT_STROKES * strokeWidth(symbol);
+            boolean dot = longest <= DOT_STROKES * Strokes.width(symbol);
             Mat scaled = scaled(symbol, (dot ? DOT : LONGEST) * SIDE / longest);
             int left = (SIDE - scaled.cols()) / 2;
             int top = (int) ((dot ? DOT_CENTRE : 0.5) * SIDE) - scaled.rows() / 2;
             scaled.copyTo(new Mat(page, new Rect(left, top, scaled.cols(), scaled.rows())));
             if (!dot) {
-                evenOut(page, strokeWidth(page));
+                evenOut(page, Strokes.width(page));
             }
         }
         Mat placed = new Mat();
@@ -73,15 +70,6 @@ final class Placement {
         GaussianBlur(scaled, scaled, new Size(0, 0), 0.7 * scale, 0.7 * scale, BORDER_REPLICATE);
         threshold(scaled, scaled, 127, 255, THRESH_BINARY);
         return scaled;
-    }
-
-    /** In pixels: across a stroke, the mean distance to its edge is a quarter of its width. */
-    private static double strokeWidth(Mat ink) {
-        Mat framed = new Mat(ink.rows() + 2, ink.cols() + 2, CV_8U, Scalar.all(0));
-        ink.copyTo(new Mat(framed, new Rect(1, 1, ink.cols(), ink.rows())));
-        Mat distance = new Mat();
-        distanceTransform(framed, distance, DIST_L2, 5);
-        return 4 * mean(distance, framed).get(0) - 2;
     }
 
     private static void evenOut(Mat page, double width) {

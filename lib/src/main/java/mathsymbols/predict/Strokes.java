@@ -2,15 +2,18 @@ package mathsymbols.predict;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_32S;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.mean;
 import static org.bytedeco.opencv.global.opencv_core.minMaxLoc;
 import static org.bytedeco.opencv.global.opencv_imgproc.CC_STAT_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.CC_STAT_HEIGHT;
 import static org.bytedeco.opencv.global.opencv_imgproc.CC_STAT_LEFT;
 import static org.bytedeco.opencv.global.opencv_imgproc.CC_STAT_TOP;
 import static org.bytedeco.opencv.global.opencv_imgproc.CC_STAT_WIDTH;
+import static org.bytedeco.opencv.global.opencv_imgproc.DIST_L2;
 import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
 import static org.bytedeco.opencv.global.opencv_imgproc.THRESH_BINARY;
 import static org.bytedeco.opencv.global.opencv_imgproc.connectedComponentsWithStats;
+import static org.bytedeco.opencv.global.opencv_imgproc.distanceTransform;
 import static org.bytedeco.opencv.global.opencv_imgproc.threshold;
 
 import java.util.ArrayList;
@@ -19,6 +22,8 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.indexer.IntIndexer;
 import org.bytedeco.javacpp.indexer.UByteIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /** Finds the strokes of one symbol among what is darker than the paper: noise, specks, ruled lines, the paper's edge. */
@@ -27,8 +32,8 @@ final class Strokes {
     private static final double THRESHOLD = 0.45;
     /** Where nothing has more contrast (of 255), there is only paper. */
     private static final double FAINTEST = 20;
-    /** Of the largest piece's area; smaller pieces are specks. */
-    private static final double SPECK = 0.025;
+    /** Of a square as wide as the stroke; a dot of the pen covers 0.8 of it, smaller pieces are specks. */
+    private static final double SPECK = 0.4;
 
     private Strokes() {}
 
@@ -48,6 +53,15 @@ final class Strokes {
         return withoutForeignPieces(ink);
     }
 
+    /** How wide strokes are, in pixels: across a stroke, the mean distance to its edge is a quarter of its width. */
+    static double width(Mat ink) {
+        Mat framed = new Mat(ink.rows() + 2, ink.cols() + 2, CV_8U, Scalar.all(0));
+        ink.copyTo(new Mat(framed, new Rect(1, 1, ink.cols(), ink.rows())));
+        Mat distance = new Mat();
+        distanceTransform(framed, distance, DIST_L2, 5);
+        return 4 * mean(distance, framed).get(0) - 2;
+    }
+
     private static double maximum(Mat mat) {
         DoublePointer maximum = new DoublePointer(1);
         minMaxLoc(mat, new DoublePointer(1), maximum, null, null, null);
@@ -64,7 +78,10 @@ final class Strokes {
             pieces.add(new Piece(id, values.get(id, CC_STAT_AREA), borders(values, id, ink)));
         }
         boolean[] keep = new boolean[count];
-        largeOnes(ownOnes(pieces)).forEach(piece -> keep[piece.id()] = true);
+        double width = width(ink);
+        ownOnes(pieces).stream()
+                .filter(piece -> piece.area() >= SPECK * width * width)
+                .forEach(piece -> keep[piece.id()] = true);
         return only(keep, labels);
     }
 
@@ -82,11 +99,6 @@ final class Strokes {
         List<Piece> own =
                 pieces.stream().filter(piece -> piece.bordersTouched() < 2).toList();
         return own.isEmpty() ? pieces : own;
-    }
-
-    private static List<Piece> largeOnes(List<Piece> pieces) {
-        int largest = pieces.stream().mapToInt(Piece::area).max().orElse(0);
-        return pieces.stream().filter(piece -> piece.area() >= SPECK * largest).toList();
     }
 
     private static Mat only(boolean[] keep, Mat labels) {

@@ -113,6 +113,8 @@ final class Photographs {
         cvtColor(Mats.of(symbol, 4000), grey, COLOR_BGR2GRAY);
         Mat ink = new Mat();
         threshold(grey, ink, 128, 255, 1);
+        // Some training images have a line at the edge that nobody has drawn.
+        ink = new Mat(ink, new Rect(5, 5, ink.cols() - 10, ink.rows() - 10));
         Rect box = boundingRect(ink);
         boolean dot = Math.max(box.width(), box.height()) < DOT * symbol.getWidth();
         ink = new Mat(ink, box);
