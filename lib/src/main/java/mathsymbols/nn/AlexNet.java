@@ -6,7 +6,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -35,9 +34,14 @@ public final class AlexNet {
      */
     public record Settings(Activation activation, double learningRate, double batchNormDecay, int classes, long seed) {
 
-        /** The report's 19 classes, with Keras' momentum of 0.99 for batch normalisation. */
-        public static Settings ofReport(Activation activation, double learningRate, long seed) {
-            return new Settings(activation, learningRate, 0.99, 19, seed);
+        /** As in the report, with Keras' momentum of 0.99 for batch normalisation. */
+        public static Settings ofReport(Activation activation, double learningRate, int classes, long seed) {
+            return new Settings(activation, learningRate, 0.99, classes, seed);
+        }
+
+        /** The same but for how much of the moving mean and variance each step keeps. */
+        public Settings withBatchNormDecay(double decay) {
+            return new Settings(activation, learningRate, decay, classes, seed);
         }
     }
 
@@ -109,7 +113,7 @@ public final class AlexNet {
      * Keras drops out of a dense layer's output; {@code dropOut} is the share that a layer keeps of its <em>input</em>,
      * and so stands on the layer after it.
      */
-    private static DenseLayer.Builder dense(Settings settings) {
-        return new DenseLayer.Builder().nOut(4096).activation(settings.activation());
+    private static FastDense.Builder dense(Settings settings) {
+        return new FastDense.Builder().nOut(4096).activation(settings.activation());
     }
 }

@@ -30,7 +30,7 @@ final class ChannelsLast {
         OneDnn.toChannelsLast(images.shape(), images.stride())
                 .bind(DNNL_ARG_FROM, images)
                 .bind(DNNL_ARG_TO, copy)
-                .run();
+                .run(memory, use);
         return copy;
     }
 

@@ -66,7 +66,7 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
                 .bind(DNNL_ARG_MEAN, mean)
                 .bind(DNNL_ARG_VARIANCE, variance)
                 .bind(DNNL_ARG_DST, result)
-                .run();
+                .run(memory, ArrayType.FF_WORKING_MEM);
     }
 
     @Override
@@ -88,7 +88,7 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
                 .bind(DNNL_ARG_DIFF_SRC, result)
                 .bind(DNNL_ARG_DIFF_SCALE, gradientViews.get(GAMMA))
                 .bind(DNNL_ARG_DIFF_SHIFT, gradientViews.get(BETA))
-                .run();
+                .run(memory, ArrayType.BP_WORKING_MEM);
         Gradient gradients = new DefaultGradient();
         gradients.setGradientFor(GAMMA, gradientViews.get(GAMMA));
         gradients.setGradientFor(BETA, gradientViews.get(BETA));

@@ -3,6 +3,7 @@ package mathsymbols.nn;
 import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.BIAS_KEY;
 import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.WEIGHT_KEY;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -84,8 +85,12 @@ final class FastConvolutionLayer extends ConvolutionLayer {
     }
 
     private boolean fusesActivation() {
-        return kernel instanceof OneDnnConvolution
-                && FusedActivation.of(layerConf().getActivationFn()).isPresent();
+        return kernel instanceof OneDnnConvolution && fusible().isPresent();
+    }
+
+    /** Only what can be passed back from a result in which the next layer has dropped out values in place. */
+    private Optional<FusedActivation> fusible() {
+        return FusedActivation.of(layerConf().getActivationFn()).filter(FusedActivation::bearsDropOut);
     }
 
     private void prepare(INDArray images) {
@@ -100,10 +105,7 @@ final class FastConvolutionLayer extends ConvolutionLayer {
                 convolutionMode);
         if (kernel == null || !kernel.geometry().equals(geometry)) {
             kernel = OneDnn.suits(dataType)
-                    ? new OneDnnConvolution(
-                            geometry,
-                            hasBias(),
-                            FusedActivation.of(conf.getActivationFn()).orElse(FusedActivation.IDENTITY))
+                    ? new OneDnnConvolution(geometry, hasBias(), fusible().orElse(FusedActivation.IDENTITY))
                     : new OpConvolution(geometry);
         }
     }

@@ -50,7 +50,7 @@ final class FastPoolingLayer extends SubsamplingLayer {
         forward.bind(DNNL_ARG_SRC, images)
                 .bind(DNNL_ARG_DST, result)
                 .bind(DNNL_ARG_WORKSPACE, places)
-                .run();
+                .run(memory, ArrayType.FF_WORKING_MEM);
         return result;
     }
 
@@ -67,7 +67,7 @@ final class FastPoolingLayer extends SubsamplingLayer {
         backward.bind(DNNL_ARG_DIFF_DST, ChannelsLast.of(epsilon.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
                 .bind(DNNL_ARG_WORKSPACE, places)
                 .bind(DNNL_ARG_DIFF_SRC, result)
-                .run();
+                .run(memory, ArrayType.BP_WORKING_MEM);
         return new Pair<>(new DefaultGradient(), result);
     }
 

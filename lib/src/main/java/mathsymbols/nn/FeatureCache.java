@@ -60,10 +60,10 @@ public final class FeatureCache {
     static SplitFeatures open(
             UnaryOperator<INDArray> base, String weights, SplitImages images, Path folder, Progress progress) {
         List<ImageSet> sets = List.of(images.train(), images.validation(), images.test());
-        String name = "features-%d-%d-%d.f32"
-                .formatted(sets.get(0).size(), sets.get(1).size(), sets.get(2).size());
         String content = String.join("\n", FORMAT, weights, images.key());
         String key = Hashes.sha256(content.getBytes(StandardCharsets.UTF_8));
+        String name = "features-%d-%d-%d-%s.f32"
+                .formatted(sets.get(0).size(), sets.get(1).size(), sets.get(2).size(), key.substring(0, 8));
         FeatureCache cache = new FeatureCache(base, key, folder.resolve(name));
         try {
             Files.createDirectories(folder);
@@ -100,7 +100,7 @@ public final class FeatureCache {
                 .sum();
     }
 
-    /** How many images the file holds of this key; what follows them, or another key, is cut off. */
+    /** How many images the file holds; a block that may be torn, and all of a file that is not this cache, is cut off. */
     private int resume(FileChannel channel, int total) throws IOException {
         ByteBuffer found = ByteBuffer.allocate(KEY);
         channel.read(found, 0);

@@ -31,4 +31,12 @@ enum FusedActivation {
         }
         return activation instanceof ActivationIdentity ? Optional.of(IDENTITY) : Optional.empty();
     }
+
+    /**
+     * Whether the way back can use a result of which the next layer has dropped out values in place. That leaves a ReLU's
+     * signs as they are (where it set zero, no gradient comes back), but not another function's values.
+     */
+    boolean bearsDropOut() {
+        return this != TANH;
+    }
 }

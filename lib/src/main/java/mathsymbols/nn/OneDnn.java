@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 import org.bytedeco.dnnl.*;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -47,7 +48,8 @@ final class OneDnn {
 
     /** {@code FROM} to {@code TO}: copies between two layouts of one shape. */
     static OneDnnPrimitive reorder(memory.desc from, memory.desc to) {
-        return new OneDnnPrimitive(new reorder(new reorder.primitive_desc(processor(), from, processor(), to)))
+        var description = new reorder.primitive_desc(processor(), from, processor(), to, attributes(), false);
+        return new OneDnnPrimitive(new reorder(description), description)
                 .argument(DNNL_ARG_FROM, from)
                 .argument(DNNL_ARG_TO, to);
     }
@@ -65,15 +67,24 @@ final class OneDnn {
         var forward = new eltwise_forward.primitive_desc(
                 new eltwise_forward.desc(prop_kind.forward_training, activation.backward, values, 0, 0), processor());
         var backward = new eltwise_backward.primitive_desc(
-                new eltwise_backward.desc(activation.backward, values, values, 0, 0), processor(), forward);
-        return new OneDnnPrimitive(new eltwise_backward(backward))
+                new eltwise_backward.desc(activation.backward, values, values, 0, 0),
+                attributes(),
+                processor(),
+                forward);
+        return new OneDnnPrimitive(new eltwise_backward(backward), backward)
                 .argument(DNNL_ARG_DST, values)
                 .argument(DNNL_ARG_DIFF_DST, values)
                 .argument(DNNL_ARG_DIFF_SRC, values);
     }
 
+    private static primitive_attr attributes() {
+        return attributes(FusedActivation.IDENTITY);
+    }
+
+    /** Options of every computation: intermediate values go where the caller says, and a function follows. */
     private static primitive_attr attributes(FusedActivation activation) {
         primitive_attr attributes = new primitive_attr();
+        attributes.set_scratchpad_mode(scratchpad_mode.user);
         if (activation.forward != null) {
             post_ops after = new post_ops();
             after.append_eltwise(1, activation.forward, 0, 0);
@@ -107,7 +118,7 @@ final class OneDnn {
     }
 
     private static OneDnnPrimitive convolution(convolution_forward.primitive_desc description) {
-        return new OneDnnPrimitive(new convolution_forward(description))
+        return new OneDnnPrimitive(new convolution_forward(description), description)
                 .argument(DNNL_ARG_SRC, description.src_desc())
                 .argument(DNNL_ARG_WEIGHTS, description.weights_desc())
                 .argument(DNNL_ARG_BIAS, description.bias_desc())
@@ -148,9 +159,10 @@ final class OneDnn {
                         g.gaps(),
                         g.paddingBefore(),
                         g.paddingAfter()),
+                attributes(),
                 processor(),
                 convolutionForward(g, false, FusedActivation.IDENTITY));
-        return new OneDnnPrimitive(new convolution_backward_data(description))
+        return new OneDnnPrimitive(new convolution_backward_data(description), description)
                 .argument(DNNL_ARG_DIFF_DST, images(g.outputShape()))
                 .argument(DNNL_ARG_WEIGHTS, description.weights_desc())
                 .argument(DNNL_ARG_DIFF_SRC, images(g.inputShape()));
@@ -169,9 +181,10 @@ final class OneDnn {
                         g.gaps(),
                         g.paddingBefore(),
                         g.paddingAfter()),
+                attributes(),
                 processor(),
                 convolutionForward(g, bias, FusedActivation.IDENTITY));
-        return new OneDnnPrimitive(new convolution_backward_weights(description))
+        return new OneDnnPrimitive(new convolution_backward_weights(description), description)
                 .argument(DNNL_ARG_SRC, images(g.inputShape()))
                 .argument(DNNL_ARG_DIFF_DST, images(g.outputShape()))
                 .argument(DNNL_ARG_DIFF_WEIGHTS, description.diff_weights_desc())
@@ -182,12 +195,66 @@ final class OneDnn {
         return present ? layout(format_tag.a, g.channelsOut()) : new memory.desc();
     }
 
+    // Dense layers. Weights are [in, out] column by column, as Deeplearning4j keeps them.
+
+    /** {@code SRC, WEIGHTS, BIAS} to {@code DST}. */
+    static OneDnnPrimitive dense(long batch, long in, long out, FusedActivation activation) {
+        var description = new inner_product_forward.primitive_desc(
+                denseForward(batch, in, out), attributes(activation), processor());
+        return new OneDnnPrimitive(new inner_product_forward(description), description)
+                .argument(DNNL_ARG_SRC, matrix(batch, in))
+                .argument(DNNL_ARG_WEIGHTS, matrix(out, in))
+                .argument(DNNL_ARG_BIAS, layout(format_tag.a, out))
+                .argument(DNNL_ARG_DST, matrix(batch, out));
+    }
+
+    private static inner_product_forward.desc denseForward(long batch, long in, long out) {
+        return new inner_product_forward.desc(
+                prop_kind.forward_training,
+                matrix(batch, in),
+                matrix(out, in),
+                layout(format_tag.a, out),
+                matrix(batch, out));
+    }
+
+    /** {@code DIFF_DST, WEIGHTS} to {@code DIFF_SRC}. */
+    static OneDnnPrimitive denseBackwardData(long batch, long in, long out) {
+        var description = new inner_product_backward_data.primitive_desc(
+                new inner_product_backward_data.desc(matrix(batch, in), matrix(out, in), matrix(batch, out)),
+                attributes(),
+                processor(),
+                new inner_product_forward.primitive_desc(denseForward(batch, in, out), processor()));
+        return new OneDnnPrimitive(new inner_product_backward_data(description), description)
+                .argument(DNNL_ARG_DIFF_DST, matrix(batch, out))
+                .argument(DNNL_ARG_WEIGHTS, matrix(out, in))
+                .argument(DNNL_ARG_DIFF_SRC, matrix(batch, in));
+    }
+
+    /** {@code SRC, DIFF_DST} to {@code DIFF_WEIGHTS, DIFF_BIAS}. */
+    static OneDnnPrimitive denseBackwardWeights(long batch, long in, long out) {
+        var description = new inner_product_backward_weights.primitive_desc(
+                new inner_product_backward_weights.desc(
+                        matrix(batch, in), matrix(out, in), layout(format_tag.a, out), matrix(batch, out)),
+                attributes(),
+                processor(),
+                new inner_product_forward.primitive_desc(denseForward(batch, in, out), processor()));
+        return new OneDnnPrimitive(new inner_product_backward_weights(description), description)
+                .argument(DNNL_ARG_SRC, matrix(batch, in))
+                .argument(DNNL_ARG_DIFF_DST, matrix(batch, out))
+                .argument(DNNL_ARG_DIFF_WEIGHTS, matrix(out, in))
+                .argument(DNNL_ARG_DIFF_BIAS, layout(format_tag.a, out));
+    }
+
+    private static memory.desc matrix(long rows, long columns) {
+        return layout(format_tag.ab, rows, columns);
+    }
+
     // Max pooling
 
     /** {@code SRC} to {@code DST} and, for the way back, the places of the maxima in {@code WORKSPACE}. */
     static OneDnnPrimitive maxPooling(Geometry g) {
         var description = maxPoolingForward(g);
-        return new OneDnnPrimitive(new pooling_forward(description))
+        return new OneDnnPrimitive(new pooling_forward(description), description)
                 .argument(DNNL_ARG_SRC, images(g.inputShape()))
                 .argument(DNNL_ARG_DST, images(g.outputShape()))
                 .argument(DNNL_ARG_WORKSPACE, description.workspace_desc());
@@ -203,7 +270,7 @@ final class OneDnn {
                 g.kernel(),
                 g.paddingBefore(),
                 g.paddingAfter());
-        return new pooling_forward.primitive_desc(description, processor());
+        return new pooling_forward.primitive_desc(description, attributes(), processor());
     }
 
     /** {@code SRC}, which lies as {@code layout} says, to {@code DST} in a layout of oneDNN's choice. */
@@ -218,8 +285,9 @@ final class OneDnn {
                         g.kernel(),
                         g.paddingBefore(),
                         g.paddingAfter()),
+                attributes(),
                 processor());
-        return new OneDnnPrimitive(new pooling_forward(description))
+        return new OneDnnPrimitive(new pooling_forward(description), description)
                 .argument(DNNL_ARG_SRC, layout)
                 .argument(DNNL_ARG_DST, description.dst_desc());
     }
@@ -235,9 +303,10 @@ final class OneDnn {
                         g.kernel(),
                         g.paddingBefore(),
                         g.paddingAfter()),
+                attributes(),
                 processor(),
                 maxPoolingForward(g));
-        return new OneDnnPrimitive(new pooling_backward(description))
+        return new OneDnnPrimitive(new pooling_backward(description), description)
                 .argument(DNNL_ARG_DIFF_DST, images(g.outputShape()))
                 .argument(DNNL_ARG_WORKSPACE, description.workspace_desc())
                 .argument(DNNL_ARG_DIFF_SRC, images(g.inputShape()));
@@ -250,7 +319,7 @@ final class OneDnn {
     /** {@code SRC, SCALE, SHIFT} to {@code DST}; {@code MEAN, VARIANCE} go out while training, else they come in. */
     static OneDnnPrimitive batchNormalization(long[] shape, double epsilon, boolean training) {
         var description = batchNormalizationForward(shape, epsilon, training);
-        return new OneDnnPrimitive(new batch_normalization_forward(description))
+        return new OneDnnPrimitive(new batch_normalization_forward(description), description)
                 .argument(DNNL_ARG_SRC, images(shape))
                 .argument(DNNL_ARG_SCALE, layout(format_tag.a, shape[1]))
                 .argument(DNNL_ARG_SHIFT, layout(format_tag.a, shape[1]))
@@ -266,7 +335,7 @@ final class OneDnn {
                 images(shape),
                 (float) epsilon,
                 training ? SCALE_AND_SHIFT : SCALE_AND_SHIFT | dnnl_use_global_stats);
-        return new batch_normalization_forward.primitive_desc(description, processor());
+        return new batch_normalization_forward.primitive_desc(description, attributes(), processor());
     }
 
     /** {@code SRC, MEAN, VARIANCE, SCALE, DIFF_DST} to {@code DIFF_SRC, DIFF_SCALE, DIFF_SHIFT}. */
@@ -274,9 +343,10 @@ final class OneDnn {
         var description = new batch_normalization_backward.primitive_desc(
                 new batch_normalization_backward.desc(
                         dnnl_backward, images(shape), images(shape), (float) epsilon, SCALE_AND_SHIFT),
+                attributes(),
                 processor(),
                 batchNormalizationForward(shape, epsilon, true));
-        return new OneDnnPrimitive(new batch_normalization_backward(description))
+        return new OneDnnPrimitive(new batch_normalization_backward(description), description)
                 .argument(DNNL_ARG_SRC, images(shape))
                 .argument(DNNL_ARG_MEAN, description.mean_desc())
                 .argument(DNNL_ARG_VARIANCE, description.variance_desc())

@@ -34,7 +34,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
                 .bind(DNNL_ARG_WEIGHTS, forward.arrangeWeights(weights, memory, ArrayType.FF_WORKING_MEM))
                 .bind(DNNL_ARG_BIAS, bias)
                 .bind(DNNL_ARG_DST, result)
-                .run();
+                .run(memory, ArrayType.FF_WORKING_MEM);
         return result;
     }
 
@@ -57,7 +57,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
                 .bind(DNNL_ARG_DST, activated)
                 .bind(DNNL_ARG_DIFF_DST, ChannelsLast.of(gradient, memory, ArrayType.BP_WORKING_MEM))
                 .bind(DNNL_ARG_DIFF_SRC, result)
-                .run();
+                .run(memory, ArrayType.BP_WORKING_MEM);
         return result;
     }
 
@@ -91,7 +91,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
                 .bind(DNNL_ARG_DIFF_DST, gradient)
                 .bind(DNNL_ARG_WEIGHTS, backwardData.arrangeWeights(weights, memory, ArrayType.BP_WORKING_MEM))
                 .bind(DNNL_ARG_DIFF_SRC, result)
-                .run();
+                .run(memory, ArrayType.BP_WORKING_MEM);
         return result;
     }
 }

@@ -18,8 +18,9 @@ final class OneDnnPrimitive {
     private final Map<Integer, memory> memories = new HashMap<>();
     private final IntMemoryMap arguments = new IntMemoryMap();
 
-    OneDnnPrimitive(primitive primitive) {
+    OneDnnPrimitive(primitive primitive, primitive_desc_base description) {
         this.primitive = primitive;
+        argument(DNNL_ARG_SCRATCHPAD, description.scratchpad_desc());
     }
 
     OneDnnPrimitive argument(int name, memory.desc layout) {
@@ -31,8 +32,11 @@ final class OneDnnPrimitive {
 
     /** Memory for an argument whose layout is oneDNN's own, for as long as {@code use} lasts. */
     INDArray allocate(int name, LayerWorkspaceMgr memory, ArrayType use) {
-        long bytes = layout(name).get_size();
-        return memory.createUninitialized(use, DataType.FLOAT, new long[] {(bytes + 3) / 4}, 'c');
+        return memory.createUninitialized(use, DataType.FLOAT, new long[] {bytes(name) / Float.BYTES + 1}, 'c');
+    }
+
+    long bytes(int name) {
+        return layout(name).get_size();
     }
 
     /** A copy of weights {@code [out, in, height, width]}, given row by row, in the order that is wanted here. */
@@ -41,18 +45,18 @@ final class OneDnnPrimitive {
         OneDnn.reorder(OneDnn.layout(format_tag.oihw, weights.shape()), layout(DNNL_ARG_WEIGHTS))
                 .bind(DNNL_ARG_FROM, weights)
                 .bind(DNNL_ARG_TO, copy)
-                .run();
+                .run(memory, use);
         return copy;
     }
 
     /** Runs, and puts the weights' gradient into {@code gradient}, {@code [out, in, height, width]} row by row. */
     void runForWeights(INDArray gradient, LayerWorkspaceMgr memory, ArrayType use) {
         INDArray own = allocate(DNNL_ARG_DIFF_WEIGHTS, memory, use);
-        bind(DNNL_ARG_DIFF_WEIGHTS, own).run();
+        bind(DNNL_ARG_DIFF_WEIGHTS, own).run(memory, use);
         OneDnn.reorder(layout(DNNL_ARG_DIFF_WEIGHTS), OneDnn.layout(format_tag.oihw, gradient.shape()))
                 .bind(DNNL_ARG_FROM, own)
                 .bind(DNNL_ARG_TO, gradient)
-                .run();
+                .run(memory, use);
     }
 
     memory.desc layout(int name) {
@@ -67,7 +71,19 @@ final class OneDnnPrimitive {
         return this;
     }
 
-    void run() {
+    /** Runs with memory of this kind for what is needed only meanwhile. */
+    void run(LayerWorkspaceMgr memory, ArrayType use) {
+        run(allocate(DNNL_ARG_SCRATCHPAD, memory, use));
+    }
+
+    /**
+     * Runs. (Left to itself oneDNN would keep intermediate values in memory of the thread that prepared the computation;
+     * but a notebook prepares a network in one cell and trains it in the next, on another thread.)
+     *
+     * @param scratchpad at least as large as {@link #bytes} of {@code SCRATCHPAD}
+     */
+    void run(INDArray scratchpad) {
+        bind(DNNL_ARG_SCRATCHPAD, scratchpad);
         primitive.execute(stream, arguments);
         stream._wait();
     }

@@ -3,6 +3,7 @@ package mathsymbols.nn;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.format_tag;
@@ -21,11 +22,12 @@ import org.nd4j.linalg.factory.Nd4j;
 final class OneDnnStack implements AutoCloseable {
     private final long[] inputShape;
     private final List<OneDnnPrimitive> steps = new ArrayList<>();
-    private final List<INDArray> arrangedWeights = new ArrayList<>();
-    private final INDArray[] images = new INDArray[2];
+    private final List<INDArray> owned = new ArrayList<>();
     private long[] shape;
     private memory.desc layout;
-    private long bytes;
+    private long mostBytes;
+    private INDArray[] between;
+    private INDArray scratchpad;
 
     /** @param inputShape {@code [n, channels, height, width]}, the only one that {@link #run} then takes */
     OneDnnStack(long... inputShape) {
@@ -45,7 +47,7 @@ final class OneDnnStack implements AutoCloseable {
         OneDnnPrimitive convolution = OneDnn.frozenConvolution(geometry, FusedActivation.RELU);
         INDArray arranged =
                 convolution.arrangeWeights(weights, LayerWorkspaceMgr.noWorkspacesImmutable(), ArrayType.INPUT);
-        arrangedWeights.add(arranged);
+        owned.add(arranged);
         add(convolution.bind(DNNL_ARG_WEIGHTS, arranged).bind(DNNL_ARG_BIAS, bias), geometry);
         return this;
     }
@@ -61,7 +63,7 @@ final class OneDnnStack implements AutoCloseable {
         convertTo(step.layout(DNNL_ARG_SRC));
         steps.add(step);
         layout = step.layout(DNNL_ARG_DST);
-        bytes = Math.max(bytes, layout.get_size());
+        mostBytes = Math.max(mostBytes, layout.get_size());
         shape = geometry.outputShape();
     }
 
@@ -69,7 +71,7 @@ final class OneDnnStack implements AutoCloseable {
         if (!layout.equals(wanted)) {
             steps.add(OneDnn.reorder(layout, wanted));
             layout = wanted;
-            bytes = Math.max(bytes, layout.get_size());
+            mostBytes = Math.max(mostBytes, layout.get_size());
         }
     }
 
@@ -80,32 +82,41 @@ final class OneDnnStack implements AutoCloseable {
      * @return {@code [n, channels, height, width]}, channels last
      */
     INDArray run(INDArray input) {
-        if (images[0] == null) {
-            convertTo(OneDnn.layout(format_tag.nhwc, shape));
-            images[0] = Nd4j.createUninitializedDetached(DataType.FLOAT, bytes / Float.BYTES);
-            images[1] = Nd4j.createUninitializedDetached(DataType.FLOAT, bytes / Float.BYTES);
+        if (between == null) {
+            finish();
         }
         INDArray result = ChannelsLast.create(shape, LayerWorkspaceMgr.noWorkspacesImmutable(), ArrayType.ACTIVATIONS);
         INDArray from = input;
         for (int i = 0; i < steps.size(); i++) {
-            INDArray to = i == steps.size() - 1 ? result : images[i % 2];
-            steps.get(i).bind(DNNL_ARG_SRC, from).bind(DNNL_ARG_DST, to).run();
+            INDArray to = i == steps.size() - 1 ? result : between[i % 2];
+            steps.get(i).bind(DNNL_ARG_SRC, from).bind(DNNL_ARG_DST, to).run(scratchpad);
             from = to;
         }
         return result;
     }
 
+    private void finish() {
+        convertTo(OneDnn.layout(format_tag.nhwc, shape));
+        between = new INDArray[] {own(mostBytes), own(mostBytes)};
+        scratchpad = own(steps.stream()
+                .mapToLong(step -> step.bytes(DNNL_ARG_SCRATCHPAD))
+                .max()
+                .orElse(0));
+    }
+
+    private INDArray own(long bytes) {
+        INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, bytes / Float.BYTES + 1);
+        owned.add(array);
+        return array;
+    }
+
+    /** Whether {@link #run} takes images of this shape. */
     boolean takes(long[] shape) {
-        return java.util.Arrays.equals(shape, inputShape);
+        return Arrays.equals(shape, inputShape);
     }
 
     @Override
     public void close() {
-        arrangedWeights.forEach(INDArray::close);
-        for (INDArray array : images) {
-            if (array != null) {
-                array.close();
-            }
-        }
+        owned.forEach(INDArray::close);
     }
 }

@@ -107,6 +107,17 @@ public final class Numbers {
                 "ms_per_step", millisPerStep(history, settings));
     }
 
+    /** How calm the validation loss is under each momentum of batch normalisation. */
+    public static Map<String, Object> momenta(Map<String, History> fits) {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        fits.forEach((name, history) -> numbers.put(
+                name,
+                ordered(
+                        "mean_change_of_val_loss", history.meanChange(Monitor.VAL_LOSS),
+                        "history", history.epochs())));
+        return numbers;
+    }
+
     /** Milliseconds a batch took in the last epoch, validation not counted. */
     public static long millisPerStep(History history, Settings settings) {
         History.Epoch last = history.last().orElseThrow();

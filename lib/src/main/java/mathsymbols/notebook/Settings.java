@@ -1,5 +1,6 @@
 package mathsymbols.notebook;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mathsymbols.data.Hashes;
 import mathsymbols.data.InputException;
 import mathsymbols.data.Progress;
 import mathsymbols.nn.Vgg19;
@@ -133,9 +135,15 @@ public record Settings(
         return images.path();
     }
 
-    /** The folder of weights, checkpoints, tuning state and the saved classifier. */
+    /**
+     * The folder of checkpoints, trials and what else one notebook makes for another. Each profile, data set and weights
+     * file has its own, so that one run never meets or overwrites what another made.
+     */
     public Path models() {
-        return home.models();
+        String content =
+                images.path() + "\n" + weights.file().map(Path::toString).orElse("none");
+        String key = Hashes.sha256(content.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
+        return home.models().resolve(profile + "-" + key);
     }
 
     /**

@@ -64,6 +64,11 @@ public final class Figures {
         return Trials.figure(trials);
     }
 
+    /** Validation loss and accuracy of a few fits (eight at most), by name. */
+    public static Figure comparison(Map<String, History> fits) {
+        return Comparison.figure(fits);
+    }
+
     /** How sure a model is against how often it is right, and how many examples there are of each. */
     public static Figure reliability(Calibration calibration) {
         return Reliability.figure(calibration);

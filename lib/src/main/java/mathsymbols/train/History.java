@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import mathsymbols.data.AtomicFile;
 import mathsymbols.data.InputException;
 import tech.tablesaw.api.DoubleColumn;
@@ -84,6 +85,14 @@ public record History(List<Epoch> epochs) {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** By how much a figure changes from one epoch to the next, up or down, on average; NaN below two epochs. */
+    public double meanChange(Monitor monitor) {
+        return IntStream.range(1, epochs.size())
+                .mapToDouble(i -> Math.abs(monitor.of(epochs.get(i)) - monitor.of(epochs.get(i - 1))))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** One row an epoch, under Keras' names. */

@@ -17,7 +17,7 @@ class AlexNetTest {
 
     @BeforeAll
     static void build() {
-        network = AlexNet.build(AlexNet.Settings.ofReport(Activation.RELU, 1e-3, 1001));
+        network = AlexNet.build(AlexNet.Settings.ofReport(Activation.RELU, 1e-3, 19, 1001));
     }
 
     @AfterAll

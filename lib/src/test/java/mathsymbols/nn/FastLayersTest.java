@@ -15,6 +15,8 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -25,6 +27,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -79,6 +82,10 @@ class FastLayersTest {
                 .layer(convolution)
                 .layer(pooling)
                 .layer(normalization)
+                .layer((fast ? new FastDense.Builder() : new DenseLayer.Builder())
+                        .nOut(9)
+                        .activation(Activation.TANH)
+                        .build())
                 .layer(new OutputLayer.Builder(LossFunction.MCXENT)
                         .nOut(4)
                         .activation(Activation.SOFTMAX)
@@ -114,6 +121,48 @@ class FastLayersTest {
         assertClose(fast.output(images), stock.output(images), 1e-4);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"RELU", "TANH", "IDENTITY", "ELU"})
+    void denseLayersWithDropOutLearnAsTheStockOnesDo(Activation activation) {
+        List<MultiLayerNetwork> networks = List.of(
+                dense(new DenseLayer.Builder(), new DenseLayer.Builder(), activation),
+                dense(new FastDense.Builder(), new FastDense.Builder(), activation));
+        networks.get(1).setParams(networks.get(0).params());
+        for (int step = 0; step < 5; step++) {
+            DataSet batch = new DataSet(
+                    Nd4j.rand((int) INPUT[0], 11), batch(DataType.FLOAT).getLabels());
+            long seed = 17 + step;
+            for (MultiLayerNetwork network : networks) {
+                Nd4j.getRandom().setSeed(seed);
+                network.fit(batch);
+            }
+        }
+        assertClose(networks.get(1).params(), networks.get(0).params(), 1e-5);
+        INDArray inputs = Nd4j.rand(3, 11);
+        assertClose(networks.get(1).output(inputs), networks.get(0).output(inputs), 1e-5);
+    }
+
+    private static MultiLayerNetwork dense(
+            FeedForwardLayer.Builder<?> first, FeedForwardLayer.Builder<?> second, Activation activation) {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .biasInit(0.1)
+                .updater(new Sgd(0.05))
+                .activation(activation)
+                .list()
+                .layer(first.nOut(23).build())
+                .layer(second.nOut(20).dropOut(0.5).build())
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(4)
+                        .activation(Activation.SOFTMAX)
+                        .dropOut(0.5)
+                        .build())
+                .setInputType(InputType.feedForward(11))
+                .build());
+        network.init();
+        return network;
+    }
+
     @Test
     void theGradientsAgreeWithFiniteDifferencesInDoublePrecision() {
         DataType before = Nd4j.defaultFloatingPointType();
@@ -143,6 +192,7 @@ class FastLayersTest {
         assertThat(restored.getLayer(0)).isInstanceOf(FastConvolutionLayer.class);
         assertThat(restored.getLayer(1)).isInstanceOf(FastPoolingLayer.class);
         assertThat(restored.getLayer(2)).isInstanceOf(FastBatchNormalizationLayer.class);
+        assertThat(restored.getLayer(3)).isInstanceOf(FastDenseLayer.class);
         INDArray images = batch(DataType.FLOAT).getFeatures();
         assertThat(restored.output(images)).isEqualTo(network.output(images));
         DataSet next = batch(DataType.FLOAT);
@@ -156,7 +206,7 @@ class FastLayersTest {
         MultiLayerNetwork network = network(true, variants().findFirst().orElseThrow(), DataType.FLOAT);
         INDArray images = batch(DataType.FLOAT).getFeatures();
         assertThat(network.clone().output(images)).isEqualTo(network.output(images));
-        assertThat(network.summary()).contains("FastConvolution", "FastPooling", "FastBatchNormalization");
+        assertThat(network.summary()).contains("FastConvolution", "FastPooling", "FastBatchNormalization", "FastDense");
     }
 
     @Test
@@ -169,12 +219,25 @@ class FastLayersTest {
                 .setFeatureExtractor(1)
                 .build();
         INDArray before = tuned.getLayer(0).params().dup();
-        INDArray head = tuned.getLayer(3).params().dup();
+        INDArray head = tuned.getLayer(4).params().dup();
         for (int step = 0; step < 3; step++) {
             tuned.fit(batch(DataType.FLOAT));
         }
         assertThat(tuned.getLayer(0).params()).isEqualTo(before);
-        assertThat(tuned.getLayer(3).params()).isNotEqualTo(head);
+        assertThat(tuned.getLayer(4).params()).isNotEqualTo(head);
+    }
+
+    @Test
+    void aNetworkThatOneThreadTrainedAnotherMayUse() throws Exception {
+        MultiLayerNetwork network = AlexNet.build(new AlexNet.Settings(Activation.RELU, 1e-3, 0.9, 2, 1));
+        DataSet batch = new DataSet(Nd4j.rand(2, 3, 224, 224), Nd4j.eye(2));
+        network.fit(batch);
+        double before = network.score();
+        Thread other = new Thread(() -> network.fit(batch));
+        other.start();
+        other.join();
+        assertThat(network.score()).isPositive().isNotEqualTo(before);
+        network.close();
     }
 
     @Test

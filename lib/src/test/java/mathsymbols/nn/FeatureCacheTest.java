@@ -2,6 +2,7 @@ package mathsymbols.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -18,6 +19,9 @@ import mathsymbols.data.Progress;
 import mathsymbols.data.Sample;
 import mathsymbols.data.Split;
 import mathsymbols.data.SplitImages;
+import mathsymbols.train.History;
+import mathsymbols.train.Trainer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +87,69 @@ class FeatureCacheTest {
         assertThat(read(features.test(), 0)).containsExactly(computed(1, images.test(), 0));
     }
 
+    @Test
+    void trainingOnCachedFeaturesEqualsTrainingEndToEnd() {
+        try (Vgg19 vgg19 = Vgg19.random(5)) {
+            SplitFeatures cached = FeatureCache.open(vgg19, images, folder, Progress.NONE);
+            History once = train(cached.train(), cached.validation());
+            History endToEnd = train(new Computed(vgg19, images.train()), new Computed(vgg19, images.validation()));
+
+            for (int epoch = 0; epoch < 2; epoch++) {
+                History.Epoch expected = endToEnd.epochs().get(epoch);
+                History.Epoch actual = once.epochs().get(epoch);
+                assertThat(actual.loss()).isCloseTo(expected.loss(), withinPercentage(0.01));
+                assertThat(actual.valLoss()).isCloseTo(expected.valLoss(), withinPercentage(0.01));
+                assertThat(actual.accuracy()).isEqualTo(expected.accuracy());
+            }
+        }
+    }
+
+    private static History train(Examples train, Examples validation) {
+        MultiLayerNetwork head = TransferHead.build(19, 1001);
+        try {
+            return Trainer.of(head)
+                    .epochs(2)
+                    .batchSize(8)
+                    .fit(train, validation)
+                    .history();
+        } finally {
+            head.close();
+        }
+    }
+
+    /** Images that go through VGG19 anew whenever they are read. */
+    private record Computed(Vgg19 vgg19, Examples images) implements Examples {
+        @Override
+        public int size() {
+            return images.size();
+        }
+
+        @Override
+        public List<String> classes() {
+            return images.classes();
+        }
+
+        @Override
+        public int label(int index) {
+            return images.label(index);
+        }
+
+        @Override
+        public long[] shape() {
+            return new long[] {Vgg19.FEATURES};
+        }
+
+        @Override
+        public void read(int index, FloatBuffer target) {
+            FloatBuffer pixels = FloatBuffer.allocate(3 * 224 * 224);
+            images.read(index, pixels);
+            try (INDArray image = Nd4j.create(pixels.array(), new long[] {1, 3, 224, 224}, 'c');
+                    INDArray features = vgg19.features(image)) {
+                target.put(features.toFloatVector());
+            }
+        }
+    }
+
     private SplitFeatures open(float factor, Progress progress) {
         return FeatureCache.open(inputs -> base(factor, inputs), "weights " + factor, images, folder, progress);
     }
@@ -95,7 +162,10 @@ class FeatureCacheTest {
     }
 
     private void tearTheLastBlock() throws IOException {
-        Path file = folder.resolve("features-19-19-19.f32");
+        Path file;
+        try (var files = Files.newDirectoryStream(folder, "features-19-19-19-*.f32")) {
+            file = files.iterator().next();
+        }
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length - 1000));
     }

@@ -50,6 +50,7 @@ class FiguresTest {
                 Figures.accuracyCurves(history("vgg19")),
                 Figures.confusionMatrix(MATRIX),
                 Figures.trials(Map.of("relu, 0.001", history("alexnet"), "tanh, 0.01", history("vgg19"))),
+                Figures.comparison(Map.of("momentum 0.99", history("alexnet"), "momentum 0.9", history("vgg19"))),
                 Figures.reliability(Calibration.of(thirty())),
                 Figures.gradCam(List.of(HeatTile.of(plus, new float[][] {{-1, 0}, {1, 2}}, "add"))),
                 Figures.filters(Nd4j.rand(8, 3, 11, 11), Nd4j.rand(8, 3, 11, 11)));
@@ -154,6 +155,7 @@ class FiguresTest {
             assertThat(Figures.lossAndAccuracy(history).image(1)).isNotNull();
             assertThat(Figures.lossCurves(history).image(1)).isNotNull();
             assertThat(Figures.accuracyCurves(history).image(1)).isNotNull();
+            assertThat(Figures.comparison(Map.of("a", history)).image(1)).isNotNull();
             assertThat(Figures.lossAndAccuracy(new History(List.of(epoch))).image(1))
                     .isNotNull();
         }

@@ -2,6 +2,7 @@ package mathsymbols.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,12 @@ class HistoryTest {
         assertThat(history.best(Monitor.VAL_LOSS)).contains(history.epochs().get(1));
         assertThat(history.best(Monitor.ACCURACY)).contains(history.epochs().get(2));
         assertThat(History.empty().best(Monitor.VAL_LOSS)).isEmpty();
+    }
+
+    @Test
+    void knowsByHowMuchAFigureChangesAnEpoch() {
+        assertThat(history.meanChange(Monitor.VAL_ACCURACY)).isCloseTo((0.7093 + 0.2038) / 2, within(1e-12));
+        assertThat(History.empty().meanChange(Monitor.VAL_LOSS)).isNaN();
     }
 
     @Test

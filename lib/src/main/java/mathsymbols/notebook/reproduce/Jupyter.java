@@ -75,7 +75,16 @@ final class Jupyter {
         String requirements = home.environment().resolve("requirements.txt").toString();
         if (succeeds(List.of("python3", "-m", "venv", environment.toString()), true)
                 && succeeds(
-                        List.of(privateBin(home).resolve("pip").toString(), "install", "-q", "-r", requirements),
+                        List.of(
+                                privateBin(home).resolve("pip").toString(),
+                                "install",
+                                "-q",
+                                "--retries",
+                                "1",
+                                "--timeout",
+                                "15",
+                                "-r",
+                                requirements),
                         true)) {
             return present(tool, home);
         }

@@ -120,7 +120,7 @@ class ChaptersIT {
 
     @Test
     void thePagesReadWellInABrowser() throws Exception {
-        Optional<Chromium> found = Chromium.start(root.resolve("browser"));
+        Optional<Chromium> found = Chromium.start(TinyProject.REAL.resolve("lib/target/browser"));
         assumeTrue(found.isPresent(), "There is no browser to look at the pages with (Debian: chromium)");
         try (Chromium browser = found.get()) {
             for (Path page : pages()) {

@@ -1,0 +1,89 @@
+package mathsymbols.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Measures all contenders in one run and in turn: every round asks each once, so that what else the machine does
+ * meanwhile hits all alike. Prints a table of medians and ratios and writes them to a JSON file.
+ */
+public final class Bench {
+    private Bench() {}
+
+    /** @param arguments the JSON file to write */
+    public static void main(String[] arguments) throws IOException {
+        Result product = measure(Work.SGEMM);
+        double ceiling = Math.max(product.gigaFlopPerSecond(Contender.OURS), product.gigaFlopPerSecond(Contender.DJL));
+        System.out.printf(Locale.ROOT, "The machine multiplies matrices at %.0f GFLOP/s (float32).%n%n", ceiling);
+        System.out.printf(
+                "%-20s %9s %9s %9s %8s %8s %9s %8s %s%n",
+                "", "ours", "stock", "DJL", "/ stock", "/ DJL", "GFLOP/s", "/ sgemm", "peak GB (ours, stock, DJL)");
+
+        double vggPerImage = Double.NaN;
+        Map<String, Object> json = new LinkedHashMap<>();
+        for (Work work :
+                List.of(Work.ALEXNET_TRAIN_STEP, Work.ALEXNET_FORWARD, Work.VGG19_FEATURES, Work.VGG19_FEATURES_64)) {
+            Result result = measure(work);
+            System.out.println(row(result, ceiling));
+            json.put(work.key, result.values());
+            if (work == Work.VGG19_FEATURES) {
+                vggPerImage = result.median(Contender.OURS) / work.batch;
+            }
+        }
+        json.put("sgemm_gflops", ceiling);
+        json.putAll(Pipeline.measure(vggPerImage));
+        new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValue(Path.of(arguments[0]).toFile(), json);
+    }
+
+    private static Result measure(Work work) throws IOException {
+        Result result = new Result(work);
+        Map<Contender, Worker> workers = new EnumMap<>(Contender.class);
+        try {
+            for (Contender contender : Contender.values()) {
+                if (contender.takesPart(work)) {
+                    workers.put(contender, Worker.start(contender, work));
+                    result.seconds().put(contender, new double[work.rounds]);
+                }
+            }
+            for (int round = 0; round < work.rounds; round++) {
+                for (Contender contender : workers.keySet()) {
+                    result.seconds().get(contender)[round] =
+                            workers.get(contender).run();
+                }
+            }
+            for (Contender contender : workers.keySet()) {
+                result.peakBytes().put(contender, workers.get(contender).peakBytes());
+            }
+        } finally {
+            workers.values().forEach(Worker::close);
+        }
+        return result;
+    }
+
+    private static String row(Result result, double ceiling) {
+        List<String> cells = new ArrayList<>();
+        cells.add("%-20s".formatted(result.work().key));
+        for (Contender contender : Contender.values()) {
+            cells.add(result.has(contender) ? "%7.3f s".formatted(result.median(contender)) : "%9s".formatted("–"));
+        }
+        for (Contender other : List.of(Contender.STOCK, Contender.DJL)) {
+            cells.add(
+                    result.has(other) ? "%8.2f".formatted(result.ratio(Contender.OURS, other)) : "%8s".formatted("–"));
+        }
+        double rate = result.gigaFlopPerSecond(Contender.OURS);
+        cells.add("%9.0f".formatted(rate));
+        cells.add("%8.2f".formatted(rate / ceiling));
+        result.peakBytes().values().forEach(bytes -> cells.add("%5.1f".formatted(bytes / 1e9)));
+        return String.join(" ", cells);
+    }
+}

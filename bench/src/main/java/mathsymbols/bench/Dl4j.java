@@ -1,0 +1,80 @@
+package mathsymbols.bench;
+
+import java.util.Map;
+import mathsymbols.nn.AlexNet;
+import mathsymbols.nn.NativeLibrary;
+import mathsymbols.nn.Vgg19;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** This library's networks, as they are or with Deeplearning4j's own layers in the same places. */
+final class Dl4j {
+    private static final String STOCK = "org.deeplearning4j.nn.conf.layers.";
+    private static final Map<String, String> STOCK_LAYERS = Map.of(
+            "mathsymbols.nn.FastConvolution", STOCK + "ConvolutionLayer",
+            "mathsymbols.nn.FastPooling", STOCK + "SubsamplingLayer",
+            "mathsymbols.nn.FastBatchNormalization", STOCK + "BatchNormalization",
+            "mathsymbols.nn.FastDense", STOCK + "DenseLayer");
+
+    private Dl4j() {}
+
+    static Runnable prepare(Work work, boolean fast) {
+        NativeLibrary.select();
+        return switch (work) {
+            case ALEXNET_TRAIN_STEP -> trainStep(network(AlexNet.configuration(Work.alexNetSettings()), fast), work);
+            case ALEXNET_FORWARD -> forward(network(AlexNet.configuration(Work.alexNetSettings()), fast), work);
+            case VGG19_FEATURES, VGG19_FEATURES_64 -> features(work, fast);
+            case SGEMM -> product();
+        };
+    }
+
+    private static Runnable trainStep(MultiLayerNetwork network, Work work) {
+        INDArray images = images(work);
+        INDArray labels = Nd4j.zeros(work.batch, 19);
+        for (int i = 0; i < work.batch; i++) {
+            labels.putScalar(i, i % 19, 1);
+        }
+        return () -> network.fit(images, labels);
+    }
+
+    private static Runnable forward(MultiLayerNetwork network, Work work) {
+        INDArray images = images(work);
+        return () -> network.output(images).close();
+    }
+
+    private static Runnable features(Work work, boolean fast) {
+        Vgg19 vgg19 = Vgg19.random(1);
+        if (!fast) {
+            MultiLayerConfiguration configuration = vgg19.network().getLayerWiseConfigurations();
+            vgg19.close();
+            return forward(network(configuration, false), work);
+        }
+        INDArray images = images(work);
+        return () -> vgg19.features(images).close();
+    }
+
+    private static Runnable product() {
+        INDArray a = Nd4j.rand(Work.MATRIX, Work.MATRIX);
+        INDArray b = Nd4j.rand(Work.MATRIX, Work.MATRIX);
+        INDArray c = Nd4j.rand(Work.MATRIX, Work.MATRIX);
+        return () -> a.mmuli(b, c);
+    }
+
+    private static MultiLayerNetwork network(MultiLayerConfiguration configuration, boolean fast) {
+        String json = configuration.toJson();
+        if (!fast) {
+            for (var names : STOCK_LAYERS.entrySet()) {
+                json = json.replace('"' + names.getKey() + '"', '"' + names.getValue() + '"');
+            }
+        }
+        MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(json));
+        network.init();
+        return network;
+    }
+
+    private static INDArray images(Work work) {
+        return Nd4j.rand(work.batch, 3, 224, 224);
+    }
+}

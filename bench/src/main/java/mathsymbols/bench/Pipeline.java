@@ -1,0 +1,122 @@
+package mathsymbols.bench;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import mathsymbols.data.Batch;
+import mathsymbols.data.Batches;
+import mathsymbols.data.Dataset;
+import mathsymbols.data.Examples;
+import mathsymbols.data.ImageSet;
+import mathsymbols.data.PixelCache;
+import mathsymbols.data.Progress;
+import mathsymbols.data.Split;
+import mathsymbols.nn.AlexNet;
+import mathsymbols.nn.NativeLibrary;
+import mathsymbols.nn.TransferHead;
+import mathsymbols.nn.Vgg19;
+import mathsymbols.train.Fit;
+import mathsymbols.train.Trainer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** What surrounds the convolutions: decoding, the head on cached features, and how long the network waits for images. */
+final class Pipeline {
+    private static final int CLASSES = 19;
+    private static final int TRAIN = 6790;
+    private static final int VALIDATION = 2263;
+    private static final int IMAGES = 10_071;
+
+    private Pipeline() {}
+
+    /** @param vggPerImage seconds of the frozen base for one image */
+    static Map<String, Double> measure(double vggPerImage) throws IOException {
+        NativeLibrary.select();
+        Map<String, Double> values = new LinkedHashMap<>();
+        double headEpoch = headEpoch();
+        values.put("head_epoch_s", headEpoch);
+        values.put("vgg19_pass_s", IMAGES * vggPerImage);
+        values.put("twenty_head_epochs_over_vgg19_pass", 20 * headEpoch / (IMAGES * vggPerImage));
+        String data = System.getenv("MATH_SYMBOLS_DATA");
+        if (data != null) {
+            realImages(Path.of(data), values);
+        }
+        values.forEach((name, value) -> System.out.printf("%-36s %8.3f%n", name, value));
+        return values;
+    }
+
+    /** Seconds of the head's second epoch, with its validation, on features of the report's numbers of images. */
+    private static double headEpoch() {
+        MultiLayerNetwork head = TransferHead.build(CLASSES, 1001);
+        Fit fit = Trainer.of(head).epochs(2).fit(new Noise(TRAIN), new Noise(VALIDATION));
+        head.close();
+        return fit.history().epochs().get(1).seconds();
+    }
+
+    private static void realImages(Path source, Map<String, Double> values) throws IOException {
+        Path folder = Files.createTempDirectory("bench");
+        try (Dataset dataset = Dataset.open(source)) {
+            long start = System.nanoTime();
+            ImageSet train = PixelCache.open(dataset, Split.ofReport(dataset), folder, Progress.NONE)
+                    .train();
+            values.put("decode_and_cache_s", (System.nanoTime() - start) / 1e9);
+            values.put("waiting_share_of_training", waitingShare(train));
+        } finally {
+            try (var files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
+    }
+
+    /** The share of AlexNet's training time that goes by without a batch to work on. */
+    private static double waitingShare(ImageSet images) {
+        MultiLayerNetwork network = AlexNet.build(Work.alexNetSettings());
+        ImageSet some = images.subset(IntStream.range(0, 30 * 64).toArray());
+        try (Batches batches = Batches.of(some, 64).shuffled(1001, 1)) {
+            long start = System.nanoTime();
+            for (Batch batch : batches) {
+                network.fit(batch.inputs(), batch.labels());
+            }
+            return batches.waited().toNanos() / (double) (System.nanoTime() - start);
+        } finally {
+            network.close();
+        }
+    }
+
+    /** As many features as VGG19 gives, always the same ones. */
+    private record Noise(int size, float[] values) implements Examples {
+        Noise(int size) {
+            this(size, new float[Vgg19.FEATURES]);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = i % 97 / 97f;
+            }
+        }
+
+        @Override
+        public List<String> classes() {
+            return IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList();
+        }
+
+        @Override
+        public int label(int index) {
+            return index % CLASSES;
+        }
+
+        @Override
+        public long[] shape() {
+            return new long[] {Vgg19.FEATURES};
+        }
+
+        @Override
+        public void read(int index, FloatBuffer target) {
+            target.put(values);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package mathsymbols.bench;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the contenders took for one work, in turn.
+ *
+ * @param seconds of every round, by contender
+ * @param peakBytes the most memory that each ever held
+ */
+record Result(Work work, Map<Contender, double[]> seconds, Map<Contender, Double> peakBytes) {
+    Result(Work work) {
+        this(work, new EnumMap<>(Contender.class), new EnumMap<>(Contender.class));
+    }
+
+    boolean has(Contender contender) {
+        return seconds.containsKey(contender);
+    }
+
+    double median(Contender contender) {
+        return median(seconds.get(contender));
+    }
+
+    /** The median of the ratios of each round, whose two runs had the same neighbours on the machine. */
+    double ratio(Contender one, Contender other) {
+        double[] ratios = new double[work.rounds];
+        for (int round = 0; round < ratios.length; round++) {
+            ratios[round] = seconds.get(one)[round] / seconds.get(other)[round];
+        }
+        return median(ratios);
+    }
+
+    double gigaFlopPerSecond(Contender contender) {
+        return work.gigaFlop() / median(contender);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /** For {@code bench.json}. */
+    Map<String, Double> values() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (Contender contender : seconds.keySet()) {
+            values.put(name(contender) + "_s", median(contender));
+        }
+        for (Contender other : seconds.keySet()) {
+            if (other != Contender.OURS) {
+                values.put("ours_over_" + name(other), ratio(Contender.OURS, other));
+            }
+        }
+        values.put("gflops", gigaFlopPerSecond(Contender.OURS));
+        peakBytes.forEach((contender, bytes) -> values.put(name(contender) + "_peak_gb", bytes / 1e9));
+        return values;
+    }
+
+    private static String name(Contender contender) {
+        return contender.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
