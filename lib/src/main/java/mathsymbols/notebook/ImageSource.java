@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mathsymbols.data.Dataset;
@@ -62,12 +63,25 @@ public record ImageSource(Path path, boolean sample) {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.list(home.data())) {
-            return files.filter(path -> path.getFileName().toString().equals("dataset")
-                            || path.toString().endsWith(".zip") && !path.equals(samplePath(home)))
+            return files.filter(path -> Files.isDirectory(path)
+                            ? isDataset(path)
+                            : isArchive(path) && !path.equals(samplePath(home)))
                     .sorted()
                     .findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + home.data() + " cannot be read", e);
+        }
+    }
+
+    private static boolean isArchive(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+    }
+
+    private static boolean isDataset(Path folder) {
+        try (Dataset dataset = Dataset.open(folder)) {
+            return !dataset.isSample();
+        } catch (InputException e) {
+            return false; // other things may lie there, too
         }
     }
 

@@ -67,18 +67,6 @@ public enum Profile {
         return maxEpochs;
     }
 
-    /**
-     * Epochs that each of the search's eight trials trains: Hyperband's first round, {@code ⌈M / 3^⌊log₃ M⌋⌉} of
-     * {@link #maxEpochs() M}, which is 2 under {@link #FULL} and 1 otherwise.
-     */
-    public int searchEpochs() {
-        int part = 1;
-        while (3 * part <= maxEpochs) {
-            part *= 3;
-        }
-        return (maxEpochs + part - 1) / part;
-    }
-
     /** Epochs that the best AlexNet is trained at most. */
     public int epochs() {
         return epochs;

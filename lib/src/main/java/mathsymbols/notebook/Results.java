@@ -74,14 +74,13 @@ public final class Results {
         }
     }
 
-    /**
-     * Begins a run with {@code settings}. Numbers of an earlier run stay where it had the same settings; others would not
-     * fit beside the new ones and go.
-     */
-    public void begin(Object settings) {
-        if (!JSON.valueToTree(settings).equals(read().get("settings"))) {
-            write(JSON.createObjectNode());
-            add("settings", settings);
+    /** Whether the numbers come from a run with these settings. */
+    public boolean haveSettings(Object settings) {
+        try {
+            // As text, since a number in memory knows whether it is an int or a long, and one from a file does not.
+            return JSON.readTree(JSON.writeValueAsBytes(settings)).equals(read().get("settings"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

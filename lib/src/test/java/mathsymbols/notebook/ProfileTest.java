@@ -11,12 +11,6 @@ import org.junit.jupiter.api.Test;
 
 class ProfileTest {
     @Test
-    void theSearchOfTheReportTrainsTwoEpochsATrial() {
-        assertThat(Profile.FULL.searchEpochs()).isEqualTo(2);
-        assertThat(Profile.QUICK.searchEpochs()).isEqualTo(1);
-    }
-
-    @Test
     void theFullProfileKeepsTheWholeSplitAndTheQuickOnePartOfEachClass() {
         List<String> classes =
                 IntStream.range(0, 19).mapToObj(i -> "c" + (char) ('a' + i)).toList();

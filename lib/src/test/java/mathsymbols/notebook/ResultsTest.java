@@ -45,16 +45,15 @@ class ResultsTest {
     }
 
     @Test
-    void aRunWithOtherSettingsBeginsAnew() {
-        results.begin(Map.of("profile", "quick"));
-        results.add("split.train", 380);
-        results.begin(Map.of("profile", "quick"));
-        assertThat(results.read().at("/split/train").asInt()).isEqualTo(380);
+    void knowTheSettingsOfTheirRun() {
+        assertThat(results.haveSettings(Map.of("profile", "quick"))).isFalse();
 
-        results.begin(Map.of("profile", "full"));
+        results.add("settings", Map.of("profile", "quick", "seed", 1001L));
 
-        assertThat(results.read().has("split")).isFalse();
-        assertThat(results.read().at("/settings/profile").asText()).isEqualTo("full");
+        assertThat(results.haveSettings(Map.of("profile", "quick", "seed", 1001L)))
+                .isTrue();
+        assertThat(results.haveSettings(Map.of("profile", "full", "seed", 1001L)))
+                .isFalse();
     }
 
     @Test

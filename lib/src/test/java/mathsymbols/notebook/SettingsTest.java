@@ -46,8 +46,9 @@ class SettingsTest {
     }
 
     @Test
-    void anArchiveInTheDataFolderComesBeforeTheSample() throws IOException {
-        Path folder = root.resolve("data/dataset");
+    void aFolderOfClassesInTheDataFolderComesBeforeTheSample() throws IOException {
+        Files.createDirectories(root.resolve("data/a-folder-of-something-else"));
+        Path folder = root.resolve("data/mine");
         for (String label : new String[] {"0", "1"}) {
             Files.createDirectories(folder.resolve(label));
             Files.write(folder.resolve(label).resolve("a.png"), new byte[] {1});

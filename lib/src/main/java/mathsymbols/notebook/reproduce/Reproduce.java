@@ -2,7 +2,6 @@ package mathsymbols.notebook.reproduce;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,31 +84,31 @@ public final class Reproduce implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         long start = System.nanoTime();
         Home home = Home.find(System.getenv(), Path.of(""));
-        Path pages = (out == null ? home.reports() : out).toAbsolutePath();
+        Path folder = (out == null ? home.reports() : out).toAbsolutePath();
         List<Chapter> all = Chapter.all(home);
         List<Chapter> chosen = chosen(all);
         Jupyter jupyter = Jupyter.with(Jupyter.Tool.NBCONVERT, home, terminal);
         Memory memory = Memory.share(System.getenv());
         KernelSpec.write(home, System.getProperty("java.class.path"), memory, verbose);
-        Settings settings = Settings.choose(profile, data, weights, backend, pages, home, System.getenv(), terminal);
+        Settings settings = Settings.choose(profile, data, weights, backend, folder, home, System.getenv(), terminal);
         terminal.line(settings + "\nmemory   " + memory);
         settings.banner().ifPresent(terminal::line);
         check(settings);
-        Files.createDirectories(pages);
-        Results results = Results.in(pages.resolve("results.json"));
-        results.begin(settings.summary());
+        Pages pages = new Pages(folder);
+        pages.begin(settings.summary())
+                .ifPresent(aside -> terminal.line("The pages and numbers of other settings are now in " + aside + "."));
         NotebookRun run = new NotebookRun(
-                jupyter, home.environment().resolve("nbconvert_config.py"), pages, environment(settings, all));
+                jupyter, home.environment().resolve("nbconvert_config.py"), folder, environment(settings, all));
         for (int i = 0; i < chosen.size(); i++) {
             String heading = "Notebook " + (i + 1) + " of " + chosen.size() + ": "
                     + chosen.get(i).title();
-            if (!execute(run, chosen.get(i), heading, results)) {
-                IndexPage.write(home, pages, all, settings);
+            if (!execute(run, chosen.get(i), heading, pages.results())) {
+                IndexPage.write(home, folder, all, settings);
                 return 1;
             }
         }
-        IndexPage.write(home, pages, all, settings);
-        terminal.line("Done in " + elapsed(start) + ": open " + pages.resolve("index.html"));
+        IndexPage.write(home, folder, all, settings);
+        terminal.line("Done in " + elapsed(start) + ": open " + folder.resolve("index.html"));
         return 0;
     }
 
@@ -140,7 +139,7 @@ public final class Reproduce implements Callable<Integer> {
     private boolean execute(NotebookRun run, Chapter chapter, String heading, Results results)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        terminal.passing(heading + " …");
+        terminal.begin(heading + " …");
         try {
             run.execute(chapter, line -> {
                 if (line.matches("cell [0-9]+ of [0-9]+")) {

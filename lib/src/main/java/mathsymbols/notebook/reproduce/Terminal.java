@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import mathsymbols.data.Progress;
 
-/** Tells the person at the terminal what is done and how far it is; in a log file only what was done. */
+/** Tells the person at the terminal what is done and how far it is; in a log file only what began and what was done. */
 final class Terminal implements Progress {
     private final PrintStream out;
     private final boolean live;
@@ -20,6 +20,15 @@ final class Terminal implements Progress {
     synchronized void line(String text) {
         wipe();
         out.println(text);
+    }
+
+    /** What begins now: a line that the next one replaces, but stays in a log file. */
+    void begin(String text) {
+        if (live) {
+            passing(text);
+        } else {
+            line(text);
+        }
     }
 
     /** A line that the next one replaces; nothing in a log file. */
