@@ -1,49 +1,51 @@
 package mathsymbols.predict;
 
+import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
 import static org.bytedeco.opencv.global.opencv_core.bitwise_not;
+import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
  * Brings a photo of a symbol to the look of the training images: black strokes of even width on white, centred, with the
  * usual margins. What paper, light and pen were like is gone afterwards; the shape of the strokes stays.
  *
+ * <p>It is for photos of ink on paper. An image that looks like the training images already needs none of it, and
+ * {@link SymbolClassifier#predict} does none of it by itself: {@code classifier.predict(Ink.of(photo).result())}.
+ *
  * @param steps the photo, then what each step makes of it; the last is what the network shall see
  */
 public record Ink(List<Step> steps) {
-    private static final int TILE = 224;
-    private static final int GAP = 12;
-    private static final int CAPTION = 24;
+    /** The longest side of the copy that is worked on, in pixels. */
+    private static final int LONGEST = 800;
 
-    /** @param title what the step has done, two or three words */
+    /**
+     * @param title what the step has done, two or three words
+     * @param image as wide as high, padded with white where the photo is not; the last step's is 224 × 224
+     */
     public record Step(String title, BufferedImage image) {}
 
     public Ink {
         steps = List.copyOf(steps);
     }
 
-    /**
-     * @param photo one symbol, dark on light or light on dark; where there is none, the result is white
-     */
+    /** @param photo one symbol, dark on light or light on dark; where there is none, the result is white */
     @SuppressWarnings({"try", "unchecked"}) // the scope is only there to free every Mat made within
     public static Ink of(BufferedImage photo) {
         try (PointerScope scope = new PointerScope()) {
-            Mat small = Mats.of(photo, 800);
+            Mat small = Mats.of(photo, LONGEST);
             Mat contrast = Paper.removedFrom(small);
             Mat ink = Strokes.in(contrast);
             Mat placed = Placement.of(ink);
             return new Ink(List.of(
-                    new Step("The photo", Mats.image(small)),
-                    new Step("Paper removed", Mats.image(inverted(contrast))),
-                    new Step("Ink found", Mats.image(inverted(ink))),
-                    new Step("Placed and evened", Mats.image(inverted(placed)))));
+                    step("The photo", small),
+                    step("Paper removed", inverted(contrast)),
+                    step("Ink found", inverted(ink)),
+                    step("Placed, evened", inverted(placed))));
         }
     }
 
@@ -53,36 +55,25 @@ public record Ink(List<Step> steps) {
         return inverted;
     }
 
+    private static Step step(String title, Mat mat) {
+        int side = Math.max(mat.cols(), mat.rows());
+        int left = (side - mat.cols()) / 2;
+        int top = (side - mat.rows()) / 2;
+        Mat square = new Mat();
+        copyMakeBorder(
+                mat,
+                square,
+                top,
+                side - mat.rows() - top,
+                left,
+                side - mat.cols() - left,
+                BORDER_CONSTANT,
+                Scalar.all(255));
+        return new Step(title, Mats.image(square));
+    }
+
     /** What the network shall see, 224 × 224. */
     public BufferedImage result() {
         return steps.get(steps.size() - 1).image();
-    }
-
-    /** The steps side by side with their titles. */
-    public BufferedImage picture() {
-        int width = steps.size() * (TILE + GAP) - GAP;
-        BufferedImage picture = new BufferedImage(width, TILE + CAPTION, BufferedImage.TYPE_3BYTE_BGR);
-        Graphics2D graphics = picture.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, width, TILE + CAPTION);
-        graphics.setColor(Color.BLACK);
-        for (int i = 0; i < steps.size(); i++) {
-            draw(graphics, steps.get(i), i * (TILE + GAP));
-        }
-        graphics.dispose();
-        return picture;
-    }
-
-    private static void draw(Graphics2D graphics, Step step, int left) {
-        BufferedImage image = step.image();
-        double scale = (double) TILE / Math.max(image.getWidth(), image.getHeight());
-        int width = (int) Math.max(1, image.getWidth() * scale);
-        int height = (int) Math.max(1, image.getHeight() * scale);
-        graphics.drawString(step.title(), left, CAPTION - 8);
-        graphics.drawImage(image, left, CAPTION, width, height, null);
-        graphics.drawRect(left, CAPTION, width - 1, height - 1);
     }
 }

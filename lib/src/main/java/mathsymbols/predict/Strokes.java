@@ -16,8 +16,8 @@ import static org.bytedeco.opencv.global.opencv_imgproc.connectedComponentsWithS
 import static org.bytedeco.opencv.global.opencv_imgproc.distanceTransform;
 import static org.bytedeco.opencv.global.opencv_imgproc.threshold;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.indexer.IntIndexer;
 import org.bytedeco.javacpp.indexer.UByteIndexer;
@@ -72,16 +72,14 @@ final class Strokes {
         Mat labels = new Mat();
         Mat stats = new Mat();
         int count = connectedComponentsWithStats(ink, labels, stats, new Mat(), 8, CV_32S);
-        List<Piece> pieces = new ArrayList<>();
         IntIndexer values = stats.createIndexer();
-        for (int id = 1; id < count; id++) {
-            pieces.add(new Piece(id, values.get(id, CC_STAT_AREA), borders(values, id, ink)));
-        }
-        boolean[] keep = new boolean[count];
         double width = width(ink);
-        ownOnes(pieces).stream()
+        List<Piece> pieces = IntStream.range(1, count) // 0 is the paper
+                .mapToObj(id -> new Piece(id, values.get(id, CC_STAT_AREA), borders(values, id, ink)))
                 .filter(piece -> piece.area() >= SPECK * width * width)
-                .forEach(piece -> keep[piece.id()] = true);
+                .toList();
+        boolean[] keep = new boolean[count];
+        ownOnes(pieces).forEach(piece -> keep[piece.id()] = true);
         return only(keep, labels);
     }
 
