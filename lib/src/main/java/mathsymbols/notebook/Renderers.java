@@ -3,6 +3,7 @@ package mathsymbols.notebook;
 import java.io.StringWriter;
 import java.util.regex.Pattern;
 import mathsymbols.plot.Figure;
+import mathsymbols.predict.DrawingPad;
 import org.jsoup.nodes.Element;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.NumericColumn;
@@ -16,6 +17,9 @@ final class Renderers {
     private Renderers() {}
 
     private static final Pattern NUMBER = Pattern.compile("[-+−]?[0-9][0-9.,]*( ?%)?");
+
+    private static final String NO_PAD =
+            "The drawing pad lives only while the notebook runs: open the notebook in Jupyter and run this cell to draw.";
 
     /**
      * A table whose numbers stand right and whose words stand left. It brings no colours of its own and so follows the
@@ -52,5 +56,10 @@ final class Renderers {
                 chart.getHeight(),
                 chart.getTitle(),
                 graphics -> chart.paint(graphics, chart.getWidth(), chart.getHeight())));
+    }
+
+    /** The page to draw on; an exported page, which outlives it, shows the text instead. */
+    static Rendering pad(DrawingPad pad) {
+        return new Rendering(pad.html(), NO_PAD);
     }
 }
