@@ -113,7 +113,7 @@ public final class Numbers {
         fits.forEach((name, history) -> numbers.put(
                 name,
                 ordered(
-                        "mean_change_of_val_loss", history.meanChange(Monitor.VAL_LOSS),
+                        "largest_rise_of_val_loss", history.largestRise(Monitor.VAL_LOSS),
                         "history", history.epochs())));
         return numbers;
     }

@@ -73,9 +73,9 @@ final class Comparison {
         return fits.entrySet().stream()
                 .map(fit -> String.format(
                         Locale.ROOT,
-                        "with %s the loss changes by %.4f an epoch",
+                        "with %s the loss rises by at most %.4f from one epoch to the next",
                         fit.getKey(),
-                        fit.getValue().meanChange(Monitor.VAL_LOSS)))
+                        fit.getValue().largestRise(Monitor.VAL_LOSS)))
                 .collect(Collectors.joining(", ", "Validation loss and accuracy of " + fits.size() + " fits: ", ""));
     }
 }
