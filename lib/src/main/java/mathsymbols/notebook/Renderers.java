@@ -3,6 +3,7 @@ package mathsymbols.notebook;
 import java.io.StringWriter;
 import java.util.regex.Pattern;
 import mathsymbols.plot.Figure;
+import mathsymbols.predict.DrawingPad;
 import org.jsoup.nodes.Element;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.NumericColumn;
@@ -19,6 +20,9 @@ final class Renderers {
 
     /** The share of numbers from which on a column of texts is one of numbers, with some words in it. */
     private static final double MOSTLY = 0.75;
+
+    private static final String NO_PAD =
+            "The drawing pad lives only while the notebook runs: open the notebook in Jupyter and run this cell to draw.";
 
     /**
      * A table whose numbers stand right and whose words stand left. It brings no colours of its own and so follows the
@@ -62,5 +66,10 @@ final class Renderers {
                 chart.getHeight(),
                 chart.getTitle(),
                 graphics -> chart.paint(graphics, chart.getWidth(), chart.getHeight())));
+    }
+
+    /** The page to draw on; an exported page, which outlives it, shows the text instead. */
+    static Rendering pad(DrawingPad pad) {
+        return new Rendering(pad.html(), NO_PAD);
     }
 }
