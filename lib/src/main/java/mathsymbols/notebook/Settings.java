@@ -1,5 +1,6 @@
 package mathsymbols.notebook;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mathsymbols.data.AtomicFile;
 import mathsymbols.data.Hashes;
 import mathsymbols.data.InputException;
 import mathsymbols.data.Progress;
@@ -144,6 +146,18 @@ public record Settings(
                 images.path() + "\n" + weights.file().map(Path::toString).orElse("none");
         String key = Hashes.sha256(content.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
         return home.models().resolve(profile + "-" + key);
+    }
+
+    /**
+     * Copies a file of this run's folder to {@code models/}, where programs outside the notebooks look for it. The run keeps
+     * its own, whichever run publishes next.
+     *
+     * @return the copy
+     */
+    public Path publish(Path file) throws IOException {
+        Path published = home.models().resolve(file.getFileName());
+        AtomicFile.replace(published, path -> Files.copy(file, path));
+        return published;
     }
 
     /**
