@@ -56,7 +56,7 @@ record Result(Work work, Map<Contender, double[]> seconds, Map<Contender, Double
                 values.put("ours_over_" + other, ratio(Contender.OURS, other));
             }
         }
-        values.put("effective_gflops", gigaFlopPerSecond(Contender.OURS));
+        values.put("gflops", gigaFlopPerSecond(Contender.OURS));
         peakBytes.forEach((contender, bytes) -> values.put(contender + "_peak_gb", bytes / 1e9));
         return values;
     }
