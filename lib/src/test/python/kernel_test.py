@@ -10,6 +10,29 @@ from jupyter_client.manager import start_new_kernel
 
 KERNEL = "math-symbols-java"
 
+TRAINING = """
+import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.*;
+import mathsymbols.data.*;
+import mathsymbols.nn.*;
+import mathsymbols.train.*;
+var head = TransferHead.build(19, 1);
+AtomicInteger batches = new AtomicInteger();
+TrainingListener counter = new TrainingListener() {
+    public void batchDone(Step step) {
+        if (batches.incrementAndGet() == 10) System.out.println("training");
+    }
+};
+Examples noise = new Examples() {
+    public int size() { return 640; }
+    public List<String> classes() { return IntStream.range(0, 19).mapToObj(i -> "c" + i).collect(Collectors.toList()); }
+    public int label(int index) { return index % 19; }
+    public long[] shape() { return new long[] {25088}; }
+    public void read(int index, FloatBuffer target) { for (int i = 0; i < 25088; i++) target.put(i % 7); }
+};
+"""
+
 
 class KernelTest(jupyter_kernel_test.KernelTests):
     kernel_name = KERNEL
@@ -64,6 +87,21 @@ class KernelTest(jupyter_kernel_test.KernelTests):
         self.assertEqual(self.get_non_kernel_info_reply(5)["content"]["status"], "error")
         reply, _ = self.outputs("1 + 1", 15)
         self.assertEqual(reply["status"], "ok")
+
+    def test_interrupt_stops_a_training_within_a_batch(self):
+        reply, _ = self.outputs(TRAINING, 60)
+        self.assertEqual(reply["status"], "ok", reply)
+        self.kc.execute("Trainer.of(head).epochs(10_000).batchSize(64).progress(counter).fit(noise, noise);")
+        while self.kc.get_iopub_msg(timeout=60)["msg_type"] != "stream":
+            pass
+        self.km.interrupt_kernel()
+        self.assertEqual(self.get_non_kernel_info_reply(15)["content"]["status"], "error")
+        time.sleep(2)
+        self.assertEqual(self.count("batches.get()"), self.count("Thread.sleep(2000); batches.get()"))
+
+    def count(self, code):
+        _, messages = self.outputs(code, 15)
+        return [m["content"]["data"]["text/plain"] for m in messages if m["msg_type"] == "execute_result"]
 
     def test_shutdown_leaves_no_process(self):
         manager, client = start_new_kernel(kernel_name=KERNEL)

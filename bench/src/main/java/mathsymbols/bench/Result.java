@@ -33,6 +33,7 @@ record Result(Work work, Map<Contender, double[]> seconds, Map<Contender, Double
         return median(ratios);
     }
 
+    /** The effective rate: {@link Work#gigaFlop} counts as for direct convolution, whatever the method. */
     double gigaFlopPerSecond(Contender contender) {
         return work.gigaFlop() / median(contender);
     }

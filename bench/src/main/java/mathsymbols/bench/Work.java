@@ -27,7 +27,11 @@ enum Work {
         this.rounds = rounds;
     }
 
-    /** Multiplications and additions of the convolutions (and dense layers), in 10⁹, as direct convolution needs them. */
+    /**
+     * Multiplications and additions of the convolutions (and dense layers), in 10⁹, counted as direct convolution needs
+     * them. VGG19's features are mostly convolved by Winograd's method, which needs fewer, so what is computed from this number is
+     * an effective rate that may exceed the machine's ceiling.
+     */
     double gigaFlop() {
         return switch (this) {
             case ALEXNET_TRAIN_STEP -> batch * (3 * alexNet() - firstConvolution());

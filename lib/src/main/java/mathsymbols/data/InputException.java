@@ -21,7 +21,7 @@ public final class InputException extends RuntimeException {
     }
 
     /** What went wrong with a file, in words; the messages of {@link FileSystemException} are mere paths. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }

@@ -2,6 +2,7 @@ package mathsymbols.nn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -10,10 +11,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Images that lie in memory row by row as {@code [n, height, width, channels]}, while their arrays read {@code [n,
  * channels, height, width]} like all others. So oneDNN convolves, pools and normalises them fast without converting
- * anything in between; {@code bench/README.md} compares the orders.
+ * anything in between. An instance converts, and remembers how for the next images of the same shape and stride.
  */
 final class ChannelsLast {
-    private ChannelsLast() {}
+    private long[] shape;
+    private long[] stride;
+    private OneDnnPrimitive conversion;
 
     /** An uninitialised {@code [n, channels, height, width]} that lies channels last. */
     static INDArray create(long[] shape, LayerWorkspaceMgr memory, ArrayType use) {
@@ -22,15 +25,17 @@ final class ChannelsLast {
     }
 
     /** The same images channels last: themselves if they lie so, else a copy. */
-    static INDArray of(INDArray images, LayerWorkspaceMgr memory, ArrayType use) {
+    INDArray of(INDArray images, LayerWorkspaceMgr memory, ArrayType use) {
         if (lies(images)) {
             return images;
         }
-        INDArray copy = create(images.shape(), memory, use);
-        OneDnn.toChannelsLast(images.shape(), images.stride())
-                .bind(DNNL_ARG_FROM, images)
-                .bind(DNNL_ARG_TO, copy)
-                .run(memory, use);
+        if (!Arrays.equals(shape, images.shape()) || !Arrays.equals(stride, images.stride())) {
+            shape = images.shape();
+            stride = images.stride();
+            conversion = OneDnn.toChannelsLast(shape, stride);
+        }
+        INDArray copy = create(shape, memory, use);
+        conversion.bind(DNNL_ARG_FROM, images).bind(DNNL_ARG_TO, copy).run(memory, use);
         return copy;
     }
 

@@ -20,6 +20,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 final class FastBatchNormalizationLayer extends BatchNormalization {
     private static final long serialVersionUID = 1L;
 
+    private final transient ChannelsLast imagesIn = new ChannelsLast();
+    private final transient ChannelsLast gradientIn = new ChannelsLast();
     private transient long[] shape;
     private transient OneDnnPrimitive training;
     private transient OneDnnPrimitive inference;
@@ -60,7 +62,7 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
     private void normalize(
             OneDnnPrimitive primitive, INDArray mean, INDArray variance, INDArray result, LayerWorkspaceMgr memory) {
         primitive
-                .bind(DNNL_ARG_SRC, ChannelsLast.of(input.castTo(dataType), memory, ArrayType.FF_WORKING_MEM))
+                .bind(DNNL_ARG_SRC, imagesIn.of(input.castTo(dataType), memory, ArrayType.FF_WORKING_MEM))
                 .bind(DNNL_ARG_SCALE, getParam(GAMMA))
                 .bind(DNNL_ARG_SHIFT, getParam(BETA))
                 .bind(DNNL_ARG_MEAN, mean)
@@ -79,8 +81,8 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
             backward = OneDnn.batchNormalizationBackward(shape, layerConf().getEps());
         }
         INDArray result = ChannelsLast.create(shape, memory, ArrayType.ACTIVATION_GRAD);
-        backward.bind(DNNL_ARG_SRC, ChannelsLast.of(input.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
-                .bind(DNNL_ARG_DIFF_DST, ChannelsLast.of(epsilon.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
+        backward.bind(DNNL_ARG_SRC, imagesIn.of(input.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
+                .bind(DNNL_ARG_DIFF_DST, gradientIn.of(epsilon.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
                 .bind(DNNL_ARG_MEAN, mean)
                 .bind(DNNL_ARG_VARIANCE, variance)
                 .bind(DNNL_ARG_SCALE, getParam(GAMMA))

@@ -19,6 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class FastPoolingLayer extends SubsamplingLayer {
     private static final long serialVersionUID = 1L;
 
+    private final transient ChannelsLast imagesIn = new ChannelsLast();
+    private final transient ChannelsLast gradientIn = new ChannelsLast();
     private transient Geometry geometry;
     private transient OneDnnPrimitive forward;
     private transient OneDnnPrimitive backward;
@@ -43,7 +45,7 @@ final class FastPoolingLayer extends SubsamplingLayer {
             return super.activate(training, memory);
         }
         prepare();
-        INDArray images = ChannelsLast.of(input.castTo(dataType), memory, ArrayType.FF_WORKING_MEM);
+        INDArray images = imagesIn.of(input.castTo(dataType), memory, ArrayType.FF_WORKING_MEM);
         INDArray result = ChannelsLast.create(geometry.outputShape(), memory, ArrayType.ACTIVATIONS);
         places = forward.allocate(
                 DNNL_ARG_WORKSPACE, memory, training ? ArrayType.ACTIVATIONS : ArrayType.FF_WORKING_MEM);
@@ -64,7 +66,7 @@ final class FastPoolingLayer extends SubsamplingLayer {
             backward = OneDnn.maxPoolingBackward(geometry);
         }
         INDArray result = ChannelsLast.create(geometry.inputShape(), memory, ArrayType.ACTIVATION_GRAD);
-        backward.bind(DNNL_ARG_DIFF_DST, ChannelsLast.of(epsilon.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
+        backward.bind(DNNL_ARG_DIFF_DST, gradientIn.of(epsilon.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
                 .bind(DNNL_ARG_WORKSPACE, places)
                 .bind(DNNL_ARG_DIFF_SRC, result)
                 .run(memory, ArrayType.BP_WORKING_MEM);

@@ -3,6 +3,7 @@ package mathsymbols.nn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,8 +27,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * 1.0 GB for the report's 10,071.
  *
  * <p>The file holds its key, a SHA-256 over weights, pixels and preprocessing, and then the features of the training,
- * validation and test images as float32, in order, appended block by block. How long it is tells how far it is, so a run
- * that was killed goes on at its last block.
+ * validation and test images as float32, in order, appended block by block, and one byte when all are on the disk. How
+ * long it is tells how far it is, so a run that was killed goes on at its last block.
  */
 public final class FeatureCache {
     private static final String FORMAT = "block5_pool of RGB / 255, float32, version 1";
@@ -69,10 +70,12 @@ public final class FeatureCache {
             Files.createDirectories(folder);
             cache.complete(sets, progress);
             return cache.map(sets);
+        } catch (ClosedByInterruptException e) {
+            throw new CancellationException("Interrupted while writing the feature cache");
         } catch (IOException e) {
             throw new InputException(
                     "The feature cache %s cannot be used (%s): check the folder and its disk, and delete the file if it is damaged."
-                            .formatted(cache.file, e.getMessage()),
+                            .formatted(cache.file, InputException.reason(e)),
                     e);
         }
     }
@@ -82,6 +85,9 @@ public final class FeatureCache {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             int done = resume(channel, total);
+            if (done == total) {
+                return;
+            }
             requireSpace(total - done);
             for (ImageSet set : sets) {
                 int first = total(sets, set);
@@ -90,6 +96,7 @@ public final class FeatureCache {
                     done = first + set.size();
                 }
             }
+            channel.write(ByteBuffer.allocate(1), end(total));
         }
     }
 
@@ -108,11 +115,19 @@ public final class FeatureCache {
             channel.truncate(0);
             channel.write(StandardCharsets.US_ASCII.encode(key), 0);
         }
-        long whole = (channel.size() - KEY) / BYTES;
+        if (channel.size() == end(total) + 1) {
+            return total;
+        }
+        long whole = Math.min(total, (channel.size() - KEY) / BYTES);
         // The block that was being written when the machine stopped may be torn, so a part is not trusted.
-        int done = whole >= total ? total : (int) (Math.max(0, whole - BLOCK) / BLOCK * BLOCK);
-        channel.truncate(KEY + done * BYTES);
+        int done = (int) (Math.max(0, whole - BLOCK) / BLOCK * BLOCK);
+        channel.truncate(end(done));
         return done;
+    }
+
+    /** Where the features of so many images end. */
+    private static long end(int images) {
+        return KEY + images * BYTES;
     }
 
     private void requireSpace(int images) throws IOException {
@@ -133,7 +148,7 @@ public final class FeatureCache {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("Interrupted after " + done + " images");
                 }
-                write(channel, KEY + done * BYTES, base.apply(batch.inputs()));
+                write(channel, end(done), base.apply(batch.inputs()));
                 done += batch.size();
                 progress.update("Images through VGG19", done, total);
             }
@@ -158,7 +173,7 @@ public final class FeatureCache {
     }
 
     private static Features map(FileChannel channel, List<ImageSet> sets, int set) throws IOException {
-        long start = KEY + total(sets, sets.get(set)) * BYTES;
+        long start = end(total(sets, sets.get(set)));
         return Features.map(channel, start, sets.get(set));
     }
 }

@@ -25,8 +25,13 @@ public final class Features implements Examples {
         this.images = images;
     }
 
-    /** Maps the features of {@code images}, which lie in the file from {@code start} on. */
-    static Features map(FileChannel file, long start, Examples images) throws IOException {
+    /**
+     * Maps the features of {@code images}, which lie in the file from {@code start} on, float32, little-endian.
+     *
+     * @param start in bytes
+     * @throws IOException if the file cannot be mapped, for instance because it is shorter
+     */
+    public static Features map(FileChannel file, long start, Examples images) throws IOException {
         FloatBuffer[] mappings = new FloatBuffer[(images.size() + PER_MAPPING - 1) / PER_MAPPING];
         for (int i = 0; i < mappings.length; i++) {
             long first = (long) i * PER_MAPPING;

@@ -1,12 +1,12 @@
 package mathsymbols.nn;
 
-import java.nio.FloatBuffer;
-import java.util.stream.LongStream;
+import java.util.concurrent.CancellationException;
+import mathsymbols.data.Batch;
+import mathsymbols.data.Batches;
 import mathsymbols.data.Examples;
 import mathsymbols.data.Progress;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** What a trained network says of examples. */
 public final class Inference {
@@ -17,27 +17,24 @@ public final class Inference {
      *
      * @param batchSize how many go through together; it changes the memory needed, not the result
      * @return {@code [examples][classes]} probabilities
+     * @throws CancellationException if the thread is interrupted
      */
     public static float[][] probabilities(
             MultiLayerNetwork network, Examples examples, int batchSize, Progress progress) {
         float[][] probabilities = new float[examples.size()][];
-        for (int start = 0; start < examples.size(); start += batchSize) {
-            int end = Math.min(start + batchSize, examples.size());
-            float[][] batch = network.output(inputs(examples, start, end)).toFloatMatrix();
-            System.arraycopy(batch, 0, probabilities, start, batch.length);
-            progress.update("Predicting", end, examples.size());
+        int done = 0;
+        try (Batches batches = Batches.of(examples, batchSize)) {
+            for (Batch batch : batches) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("Interrupted after " + done + " examples");
+                }
+                try (INDArray output = network.output(batch.inputs())) {
+                    System.arraycopy(output.toFloatMatrix(), 0, probabilities, done, batch.size());
+                }
+                done += batch.size();
+                progress.update("Predicting", done, examples.size());
+            }
         }
         return probabilities;
-    }
-
-    private static INDArray inputs(Examples examples, int start, int end) {
-        long[] shape = LongStream.concat(LongStream.of(end - start), LongStream.of(examples.shape()))
-                .toArray();
-        FloatBuffer values =
-                FloatBuffer.allocate(Math.toIntExact(LongStream.of(shape).reduce(1, Math::multiplyExact)));
-        for (int index = start; index < end; index++) {
-            examples.read(index, values);
-        }
-        return Nd4j.create(values.array(), shape, 'c');
     }
 }

@@ -21,6 +21,7 @@ final class OneDnn {
     /** Touching it loads the native library. */
     private static final class Processor {
         static final engine ENGINE = new engine(engine.kind.cpu, 0);
+        static final stream STREAM = new stream(ENGINE);
     }
 
     /** Whether it can do the work: float32, ND4J computing on the processor, and oneDNN built for this machine. */
@@ -34,6 +35,11 @@ final class OneDnn {
 
     static engine processor() {
         return Processor.ENGINE;
+    }
+
+    /** Where computations run. One serves all threads: on the processor each computes on the thread that asks. */
+    static stream stream() {
+        return Processor.STREAM;
     }
 
     // Layouts

@@ -10,6 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class OneDnnConvolution implements ConvolutionKernel {
     private final Geometry geometry;
     private final FusedActivation activation;
+    private final ChannelsLast imagesIn = new ChannelsLast();
+    private final ChannelsLast gradientIn = new ChannelsLast();
     private final OneDnnPrimitive forward;
     private OneDnnPrimitive backwardActivation;
     private OneDnnPrimitive backwardWeights;
@@ -30,7 +32,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
     @Override
     public INDArray forward(INDArray images, INDArray weights, INDArray bias, LayerWorkspaceMgr memory) {
         INDArray result = ChannelsLast.create(geometry.outputShape(), memory, ArrayType.ACTIVATIONS);
-        forward.bind(DNNL_ARG_SRC, ChannelsLast.of(images, memory, ArrayType.FF_WORKING_MEM))
+        forward.bind(DNNL_ARG_SRC, imagesIn.of(images, memory, ArrayType.FF_WORKING_MEM))
                 .bind(DNNL_ARG_WEIGHTS, forward.arrangeWeights(weights, memory, ArrayType.FF_WORKING_MEM))
                 .bind(DNNL_ARG_BIAS, bias)
                 .bind(DNNL_ARG_DST, result)
@@ -55,7 +57,7 @@ final class OneDnnConvolution implements ConvolutionKernel {
         INDArray result = ChannelsLast.create(geometry.outputShape(), memory, ArrayType.BP_WORKING_MEM);
         backwardActivation
                 .bind(DNNL_ARG_DST, activated)
-                .bind(DNNL_ARG_DIFF_DST, ChannelsLast.of(gradient, memory, ArrayType.BP_WORKING_MEM))
+                .bind(DNNL_ARG_DIFF_DST, gradientIn.of(gradient, memory, ArrayType.BP_WORKING_MEM))
                 .bind(DNNL_ARG_DIFF_SRC, result)
                 .run(memory, ArrayType.BP_WORKING_MEM);
         return result;
@@ -73,9 +75,9 @@ final class OneDnnConvolution implements ConvolutionKernel {
         if (backwardWeights == null) {
             backwardWeights = OneDnn.convolutionBackwardWeights(geometry, biasGradient != null);
         }
-        INDArray arranged = ChannelsLast.of(gradient, memory, ArrayType.BP_WORKING_MEM);
+        INDArray arranged = gradientIn.of(gradient, memory, ArrayType.BP_WORKING_MEM);
         backwardWeights
-                .bind(DNNL_ARG_SRC, ChannelsLast.of(images, memory, ArrayType.BP_WORKING_MEM))
+                .bind(DNNL_ARG_SRC, imagesIn.of(images, memory, ArrayType.BP_WORKING_MEM))
                 .bind(DNNL_ARG_DIFF_DST, arranged)
                 .bind(DNNL_ARG_DIFF_BIAS, biasGradient)
                 .runForWeights(weightsGradient, memory, ArrayType.BP_WORKING_MEM);

@@ -2,7 +2,10 @@ package mathsymbols.nn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.*;
 import org.bytedeco.dnnl.memory.format_tag;
@@ -14,9 +17,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A prepared computation. Arrays are bound to its arguments, {@code DNNL_ARG_…}, before every run. */
 final class OneDnnPrimitive {
     private final primitive primitive;
-    private final stream stream = new stream(OneDnn.processor());
     private final Map<Integer, memory> memories = new HashMap<>();
     private final IntMemoryMap arguments = new IntMemoryMap();
+    /** oneDNN knows only addresses; this keeps ND4J from freeing what lies there until the run is over. */
+    private final List<INDArray> bound = new ArrayList<>();
+
+    private OneDnnPrimitive weightsReorder;
 
     OneDnnPrimitive(primitive primitive, primitive_desc_base description) {
         this.primitive = primitive;
@@ -42,10 +48,10 @@ final class OneDnnPrimitive {
     /** A copy of weights {@code [out, in, height, width]}, given row by row, in the order that is wanted here. */
     INDArray arrangeWeights(INDArray weights, LayerWorkspaceMgr memory, ArrayType use) {
         INDArray copy = allocate(DNNL_ARG_WEIGHTS, memory, use);
-        OneDnn.reorder(OneDnn.layout(format_tag.oihw, weights.shape()), layout(DNNL_ARG_WEIGHTS))
-                .bind(DNNL_ARG_FROM, weights)
-                .bind(DNNL_ARG_TO, copy)
-                .run(memory, use);
+        if (weightsReorder == null) {
+            weightsReorder = OneDnn.reorder(OneDnn.layout(format_tag.oihw, weights.shape()), layout(DNNL_ARG_WEIGHTS));
+        }
+        weightsReorder.bind(DNNL_ARG_FROM, weights).bind(DNNL_ARG_TO, copy).run(memory, use);
         return copy;
     }
 
@@ -53,20 +59,26 @@ final class OneDnnPrimitive {
     void runForWeights(INDArray gradient, LayerWorkspaceMgr memory, ArrayType use) {
         INDArray own = allocate(DNNL_ARG_DIFF_WEIGHTS, memory, use);
         bind(DNNL_ARG_DIFF_WEIGHTS, own).run(memory, use);
-        OneDnn.reorder(layout(DNNL_ARG_DIFF_WEIGHTS), OneDnn.layout(format_tag.oihw, gradient.shape()))
-                .bind(DNNL_ARG_FROM, own)
-                .bind(DNNL_ARG_TO, gradient)
-                .run(memory, use);
+        if (weightsReorder == null) {
+            weightsReorder =
+                    OneDnn.reorder(layout(DNNL_ARG_DIFF_WEIGHTS), OneDnn.layout(format_tag.oihw, gradient.shape()));
+        }
+        weightsReorder.bind(DNNL_ARG_FROM, own).bind(DNNL_ARG_TO, gradient).run(memory, use);
     }
 
     memory.desc layout(int name) {
         return memories.get(name).get_desc();
     }
 
-    /** @param array null for an argument that is absent here, such as a bias */
+    /**
+     * Binds an array until the end of the next run; one that stays bound for more runs its owner must keep.
+     *
+     * @param array null for an argument that is absent here, such as a bias
+     */
     OneDnnPrimitive bind(int name, INDArray array) {
         if (array != null) {
             memories.get(name).set_data_handle(array.data().addressPointer());
+            bound.add(array);
         }
         return this;
     }
@@ -84,7 +96,9 @@ final class OneDnnPrimitive {
      */
     void run(INDArray scratchpad) {
         bind(DNNL_ARG_SCRATCHPAD, scratchpad);
-        primitive.execute(stream, arguments);
-        stream._wait();
+        primitive.execute(OneDnn.stream(), arguments);
+        OneDnn.stream()._wait();
+        Reference.reachabilityFence(bound);
+        bound.clear();
     }
 }

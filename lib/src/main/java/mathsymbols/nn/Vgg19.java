@@ -104,14 +104,19 @@ public final class Vgg19 implements AutoCloseable {
      * @return {@code [n, 25088]}, in Keras' order: row, column, channel
      */
     public INDArray features(INDArray images) {
+        return features(images, AT_ONCE);
+    }
+
+    INDArray features(INDArray images, int atOnce) {
         if (!OneDnn.suits(images.dataType())) {
-            return flatten(network.output(images));
+            return rowColumnChannel(network.output(images));
         }
         INDArray features = Nd4j.createUninitialized(DataType.FLOAT, images.size(0), FEATURES);
-        for (long start = 0; start < images.size(0); start += AT_ONCE) {
-            INDArrayIndex some = NDArrayIndex.interval(start, Math.min(start + AT_ONCE, images.size(0)));
-            try (INDArray pooled = fastFeatures(images.get(some).dup('c'))) {
-                features.get(some).assign(flatten(pooled));
+        for (long start = 0; start < images.size(0); start += atOnce) {
+            INDArrayIndex some = NDArrayIndex.interval(start, Math.min(start + atOnce, images.size(0)));
+            try (INDArray chunk = images.get(some).dup('c');
+                    INDArray pooled = fastFeatures(chunk)) {
+                features.get(some).assign(rowColumnChannel(pooled));
             }
         }
         return features;
@@ -135,8 +140,9 @@ public final class Vgg19 implements AutoCloseable {
         return stack.run(images);
     }
 
-    private static INDArray flatten(INDArray pooled) {
-        return pooled.permute(0, 2, 3, 1).dup('c').reshape(pooled.size(0), FEATURES);
+    /** A view where the memory lies so already, else a copy. */
+    private static INDArray rowColumnChannel(INDArray pooled) {
+        return pooled.permute(0, 2, 3, 1).reshape('c', pooled.size(0), FEATURES);
     }
 
     /** Hexadecimal SHA-256 of the weights file; of the parameters themselves if they are random. */

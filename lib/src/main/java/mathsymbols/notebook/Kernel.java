@@ -1,6 +1,7 @@
 package mathsymbols.notebook;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -38,8 +39,8 @@ final class Kernel {
                 if (kernel != null) {
                     return Optional.of(new Kernel(kernel));
                 }
-            } catch (ClassNotFoundException e) {
-                continue; // the other kernel, then
+            } catch (ClassNotFoundException | InvocationTargetException e) {
+                continue; // not on the class path, or (JJava then throws) not running
             } catch (ReflectiveOperationException e) {
                 throw unknown(e);
             }
@@ -112,8 +113,7 @@ final class Kernel {
     /** Calls {@code listener} whenever a cell ends with an exception of class {@code exception}, before the cell is over. */
     void onException(Class<? extends Throwable> exception, Runnable listener) {
         try {
-            JShell shell = (JShell) call(field(kernel, "evaluator"), "getShell");
-            shell.onSnippetEvent(event -> {
+            shell().onSnippetEvent(event -> {
                 if (event.exception() instanceof EvalException e
                         && exception.getName().equals(e.getExceptionClassName())) {
                     listener.run();
@@ -121,6 +121,14 @@ final class Kernel {
             });
         } catch (ReflectiveOperationException e) {
             throw unknown(e);
+        }
+    }
+
+    private JShell shell() throws ReflectiveOperationException {
+        try {
+            return (JShell) call(kernel, "getJShell"); // JJava
+        } catch (NoSuchMethodException e) {
+            return (JShell) call(field(kernel, "evaluator"), "getShell"); // IJava
         }
     }
 

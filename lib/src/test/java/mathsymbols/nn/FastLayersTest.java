@@ -163,6 +163,7 @@ class FastLayersTest {
         return network;
     }
 
+    /** oneDNN computes in single precision, too coarse for differences; so the stock layers' gradients go in between. */
     @Test
     void theGradientsAgreeWithFiniteDifferencesInDoublePrecision() {
         DataType before = Nd4j.defaultFloatingPointType();
@@ -170,15 +171,82 @@ class FastLayersTest {
         try {
             Variant variant = new Variant(true, ConvolutionMode.Truncate, 2, 2);
             DataSet batch = batch(DataType.DOUBLE);
+            MultiLayerNetwork stock = network(false, variant, DataType.DOUBLE);
             assertThat(GradientCheckUtil.checkGradients(new GradientCheckUtil.MLNConfig()
-                            .net(network(true, variant, DataType.DOUBLE))
+                            .net(stock)
                             .input(batch.getFeatures())
                             .labels(batch.getLabels())
                             .excludeParams(Set.of("2_mean", "2_log10stdev"))))
                     .isTrue();
+
+            MultiLayerNetwork fast = network(true, variant, DataType.FLOAT);
+            fast.setParams(stock.params().castTo(DataType.FLOAT));
+            assertClose(gradient(fast, batch).castTo(DataType.DOUBLE), gradient(stock, batch), 1e-5);
         } finally {
             Nd4j.setDefaultDataTypes(before, before);
         }
+    }
+
+    private static INDArray gradient(MultiLayerNetwork network, DataSet batch) {
+        DataType type = network.params().dataType();
+        INDArray images = batch.getFeatures().castTo(type);
+        return network.calculateGradients(images, batch.getLabels().castTo(type), null, null)
+                .getFirst()
+                .gradient();
+    }
+
+    @Test
+    void aFirstLayerThatPassesNoGradientOnLearnsAllTheSame() {
+        DataSet batch = batch(DataType.FLOAT);
+        MultiLayerNetwork with = first(new FastConvolution.Builder(3, 3));
+        MultiLayerNetwork without = first(new FastConvolution.Builder(3, 3).withoutInputGradient());
+        var gradients = without.calculateGradients(batch.getFeatures(), batch.getLabels(), null, null);
+
+        assertThat(gradients.getFirst().gradient()).isEqualTo(gradient(with, batch));
+        assertThat(gradients.getSecond()).isNull();
+    }
+
+    private static MultiLayerNetwork first(ConvolutionLayer.Builder convolution) {
+        return smallest(
+                convolution.nOut(7).build(), new FastPooling.Builder(new int[] {2, 2}, new int[] {2, 2}).build());
+    }
+
+    @Test
+    void poolingPadsAsTheStockLayerDoes() {
+        int[] kernel = {3, 3};
+        int[] stride = {2, 2};
+        MultiLayerNetwork fast = padded(new FastPooling.Builder(kernel, stride));
+        MultiLayerNetwork stock =
+                padded(new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, kernel, stride));
+        DataSet batch = batch(DataType.FLOAT);
+
+        assertClose(fast.output(batch.getFeatures()), stock.output(batch.getFeatures()), 1e-6);
+        assertClose(gradient(fast, batch), gradient(stock, batch), 1e-6);
+    }
+
+    private static MultiLayerNetwork padded(SubsamplingLayer.Builder pooling) {
+        return smallest(
+                new FastConvolution.Builder(3, 3)
+                        .nOut(7)
+                        .activation(Activation.TANH) // so that the padding would win if it counted as zeros
+                        .build(),
+                pooling.padding(1, 1).build());
+    }
+
+    private static MultiLayerNetwork smallest(Layer convolution, Layer pooling) {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .list()
+                .layer(convolution)
+                .layer(pooling)
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(4)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.convolutional(INPUT[2], INPUT[3], INPUT[1]))
+                .build());
+        network.init();
+        return network;
     }
 
     @Test

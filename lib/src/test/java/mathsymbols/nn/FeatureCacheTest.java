@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.Examples;
+import mathsymbols.data.InputException;
 import mathsymbols.data.PixelCache;
 import mathsymbols.data.Progress;
 import mathsymbols.data.Sample;
@@ -63,6 +64,14 @@ class FeatureCacheTest {
     }
 
     @Test
+    void aLastBlockThatMayBeTornIsComputedAgainThoughTheFileIsFull() throws IOException {
+        open(1, Progress.NONE);
+        zeroTheLastFeatureAndCutOffTheMark();
+
+        assertThat(read(open(1, Progress.NONE).test(), 18)).containsExactly(computed(1, images.test(), 18));
+    }
+
+    @Test
     void otherWeightsGetOtherFeatures() {
         open(1, Progress.NONE);
 
@@ -85,6 +94,32 @@ class FeatureCacheTest {
         assertThat(computed.get(0)).isGreaterThan(16);
         assertThat(read(features.train(), 18)).containsExactly(computed(1, images.train(), 18));
         assertThat(read(features.test(), 0)).containsExactly(computed(1, images.test(), 0));
+    }
+
+    @Test
+    void anInterruptWhileTheBaseComputesIsACancellation() {
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> FeatureCache.open(
+                        inputs -> {
+                            Thread.currentThread().interrupt();
+                            return base(1, inputs);
+                        },
+                        "weights",
+                        images,
+                        folder,
+                        Progress.NONE));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamedWithTheReason() throws IOException {
+        Path inTheWay = Files.createFile(folder.resolve("in the way"));
+
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(
+                        () -> FeatureCache.open(inputs -> base(1, inputs), "weights", images, inTheWay, Progress.NONE))
+                .withMessageContaining("in the way")
+                .withMessageContaining("(FileAlreadyExistsException)");
     }
 
     @Test
@@ -161,13 +196,22 @@ class FeatureCacheTest {
                 .mul(factor);
     }
 
+    private void zeroTheLastFeatureAndCutOffTheMark() throws IOException {
+        byte[] bytes = Files.readAllBytes(file());
+        Arrays.fill(bytes, bytes.length - 1 - Float.BYTES, bytes.length, (byte) 0);
+        Files.write(file(), Arrays.copyOf(bytes, bytes.length - 1));
+    }
+
     private void tearTheLastBlock() throws IOException {
-        Path file;
-        try (var files = Files.newDirectoryStream(folder, "features-19-19-19-*.f32")) {
-            file = files.iterator().next();
-        }
+        Path file = file();
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length - 1000));
+    }
+
+    private Path file() throws IOException {
+        try (var files = Files.newDirectoryStream(folder, "features-19-19-19-*.f32")) {
+            return files.iterator().next();
+        }
     }
 
     private static float[] read(Examples examples, int index) {

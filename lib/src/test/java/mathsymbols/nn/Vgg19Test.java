@@ -2,6 +2,7 @@ package mathsymbols.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.BIAS_KEY;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -27,6 +28,26 @@ class Vgg19Test {
             assertThat(features.shape()).containsExactly(2, Vgg19.FEATURES);
             assertThat(relativeError(features.getRow(0), expected.getRow(0))).isLessThan(1e-4);
             assertThat(relativeError(features.getRow(1), expected.getRow(2))).isLessThan(1e-4);
+        }
+    }
+
+    @Test
+    void theFeaturesAreThoseOfTheNetworkAlsoWhereImagesGoThroughInParts() {
+        try (Vgg19 vgg19 = Vgg19.random(1)) {
+            for (var layer : vgg19.network().getLayers()) {
+                if (layer.numParams() > 0) {
+                    layer.getParam(BIAS_KEY)
+                            .assign(Nd4j.rand(layer.getParam(BIAS_KEY).shape()));
+                }
+            }
+            INDArray images = Nd4j.rand(3, 3, 224, 224);
+            INDArray pooled = vgg19.network().output(images);
+            INDArray features = vgg19.features(images, 2);
+            for (int image = 0; image < 3; image++) {
+                INDArray expected = pooled.slice(image).permute(1, 2, 0).dup('c');
+                assertThat(relativeError(features.getRow(image), expected.reshape(Vgg19.FEATURES)))
+                        .isLessThan(1e-4);
+            }
         }
     }
 
