@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mathsymbols.data.Hashes;
 import mathsymbols.data.InputException;
 import mathsymbols.data.Progress;
+import mathsymbols.nn.Backend;
 import mathsymbols.nn.Vgg19;
 
 /**
@@ -35,8 +35,6 @@ public record Settings(
         Path reports) {
     /** The report's seed. */
     public static final long SEED = 1001;
-
-    private static final List<String> BACKENDS = List.of("cpu", "cuda");
 
     public static final String PROFILE = "MATH_SYMBOLS_PROFILE";
     public static final String BACKEND = "MATH_SYMBOLS_BACKEND";
@@ -83,15 +81,11 @@ public record Settings(
             Home home,
             Map<String, String> environment,
             Progress progress) {
-        if (!BACKENDS.contains(backend)) {
-            throw new InputException(
-                    "There is no backend \"" + backend + "\": choose one of " + String.join(", ", BACKENDS) + ".");
-        }
         return new Settings(
                 Profile.named(profile),
                 ImageSource.resolve(named(images, environment.get(ImageSource.VARIABLE)), home, progress),
                 WeightsSource.resolve(named(weights, environment.get(WeightsSource.VARIABLE)), home, progress),
-                backend,
+                Backend.named(backend).toString(),
                 SEED,
                 home,
                 reports);

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import mathsymbols.nn.Backend;
 import mathsymbols.notebook.Home;
+import mathsymbols.notebook.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -30,7 +32,9 @@ public final class OpenNotebooks implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Home home = Home.find(System.getenv(), Path.of(""));
         Terminal terminal = new Terminal(System.out, false);
-        KernelSpec.write(home, System.getProperty("java.class.path"), Memory.share(System.getenv()), false);
+        String wish = System.getenv().getOrDefault(Settings.BACKEND, Backend.AUTO);
+        Libraries libraries = Libraries.choose(wish, terminal);
+        KernelSpec.write(home, libraries, Memory.share(System.getenv()), false);
         Optional<Jupyter.Tool> present = Stream.of(Jupyter.Tool.LAB, Jupyter.Tool.NOTEBOOK)
                 .filter(tool -> Jupyter.present(tool, home).isPresent())
                 .findFirst();
