@@ -20,7 +20,7 @@ public final class Bench {
 
     /** @param arguments the JSON file to write */
     public static void main(String[] arguments) throws IOException {
-        Result product = measure(Work.SGEMM);
+        Result product = measure(Work.SGEMM, Contender.LIBRARIES);
         double ceiling = Math.max(product.gigaFlopPerSecond(Contender.OURS), product.gigaFlopPerSecond(Contender.DJL));
         System.out.printf(Locale.ROOT, "The machine multiplies matrices at %.0f GFLOP/s (float32).%n%n", ceiling);
         System.out.printf(
@@ -31,13 +31,14 @@ public final class Bench {
         Map<String, Object> json = new LinkedHashMap<>();
         for (Work work :
                 List.of(Work.ALEXNET_TRAIN_STEP, Work.ALEXNET_FORWARD, Work.VGG19_FEATURES, Work.VGG19_FEATURES_64)) {
-            Result result = measure(work);
+            Result result = measure(work, Contender.LIBRARIES);
             System.out.println(row(result, ceiling));
             json.put(work.key, result.values());
             if (work == Work.VGG19_FEATURES) {
                 vggPerImage = result.median(Contender.OURS) / work.batch;
             }
         }
+        json.put("alexnet_layers", layers().values());
         json.put("sgemm_gflops", ceiling);
         json.putAll(Pipeline.measure(vggPerImage));
         new ObjectMapper()
@@ -45,11 +46,11 @@ public final class Bench {
                 .writeValue(Path.of(arguments[0]).toFile(), json);
     }
 
-    private static Result measure(Work work) throws IOException {
+    private static Result measure(Work work, List<Contender> contenders) throws IOException {
         Result result = new Result(work);
         Map<Contender, Worker> workers = new EnumMap<>(Contender.class);
         try {
-            for (Contender contender : Contender.values()) {
+            for (Contender contender : contenders) {
                 if (contender.takesPart(work)) {
                     workers.put(contender, Worker.start(contender, work));
                     result.seconds().put(contender, new double[work.rounds]);
@@ -70,10 +71,25 @@ public final class Bench {
         return result;
     }
 
+    /** What each kind of fast layer gives: the step with the others left stock, compared to the step with all of them. */
+    private static Result layers() throws IOException {
+        Result result = measure(Work.ALEXNET_TRAIN_STEP, Contender.LAYERS);
+        System.out.println("\nAlexNet's training step with only some of the layers fast:");
+        for (Contender contender : Contender.LAYERS) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-24s %7.3f s, %.2f times all of them%n",
+                    contender,
+                    result.median(contender),
+                    result.ratio(contender, Contender.OURS));
+        }
+        return result;
+    }
+
     private static String row(Result result, double ceiling) {
         List<String> cells = new ArrayList<>();
         cells.add("%-20s".formatted(result.work().key));
-        for (Contender contender : Contender.values()) {
+        for (Contender contender : Contender.LIBRARIES) {
             cells.add(result.has(contender) ? "%7.3f s".formatted(result.median(contender)) : "%9s".formatted("–"));
         }
         for (Contender other : List.of(Contender.STOCK, Contender.DJL)) {
@@ -83,7 +99,10 @@ public final class Bench {
         double rate = result.gigaFlopPerSecond(Contender.OURS);
         cells.add("%9.0f".formatted(rate));
         cells.add("%8.2f".formatted(rate / ceiling));
-        result.peakBytes().values().forEach(bytes -> cells.add("%5.1f".formatted(bytes / 1e9)));
+        Contender.LIBRARIES.stream()
+                .filter(result::has)
+                .forEach(contender ->
+                        cells.add("%5.1f".formatted(result.peakBytes().get(contender) / 1e9)));
         return String.join(" ", cells);
     }
 }

@@ -1,10 +1,25 @@
 package mathsymbols.bench;
 
-/** A library that does the work. */
+import java.util.List;
+import java.util.Locale;
+
+/** Who does the work: this library, two others, and this library with some of its layers left stock. */
 enum Contender {
-    OURS,
-    STOCK,
-    DJL;
+    OURS(List.of()),
+    STOCK(List.of("Convolution", "Pooling", "BatchNormalization", "Dense")),
+    DJL(List.of()),
+    FAST_CONVOLUTION(List.of("Pooling", "BatchNormalization", "Dense")),
+    AND_POOLING(List.of("BatchNormalization", "Dense")),
+    AND_BATCH_NORMALIZATION(List.of("Dense"));
+
+    static final List<Contender> LIBRARIES = List.of(OURS, STOCK, DJL);
+    static final List<Contender> LAYERS = List.of(FAST_CONVOLUTION, AND_POOLING, AND_BATCH_NORMALIZATION, OURS);
+
+    private final List<String> stockLayers;
+
+    Contender(List<String> stockLayers) {
+        this.stockLayers = stockLayers;
+    }
 
     /** Whether it is asked: stock Deeplearning4j unrolls 64 images of VGG19 into more memory than most machines have. */
     boolean takesPart(Work work) {
@@ -13,10 +28,11 @@ enum Contender {
 
     /** Gets ready; the result does the work once. */
     Runnable prepare(Work work) {
-        return switch (this) {
-            case OURS -> Dl4j.prepare(work, true);
-            case STOCK -> Dl4j.prepare(work, false);
-            case DJL -> Djl.prepare(work);
-        };
+        return this == DJL ? Djl.prepare(work) : Dl4j.prepare(work, stockLayers);
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package mathsymbols.bench;
 
+import java.util.List;
 import java.util.Map;
 import mathsymbols.nn.AlexNet;
 import mathsymbols.nn.NativeLibrary;
@@ -12,20 +13,22 @@ import org.nd4j.linalg.factory.Nd4j;
 /** This library's networks, as they are or with Deeplearning4j's own layers in the same places. */
 final class Dl4j {
     private static final String STOCK = "org.deeplearning4j.nn.conf.layers.";
+    private static final String FAST = "mathsymbols.nn.Fast";
     private static final Map<String, String> STOCK_LAYERS = Map.of(
-            "mathsymbols.nn.FastConvolution", STOCK + "ConvolutionLayer",
-            "mathsymbols.nn.FastPooling", STOCK + "SubsamplingLayer",
-            "mathsymbols.nn.FastBatchNormalization", STOCK + "BatchNormalization",
-            "mathsymbols.nn.FastDense", STOCK + "DenseLayer");
+            "Convolution", "ConvolutionLayer",
+            "Pooling", "SubsamplingLayer",
+            "BatchNormalization", "BatchNormalization",
+            "Dense", "DenseLayer");
 
     private Dl4j() {}
 
-    static Runnable prepare(Work work, boolean fast) {
+    /** @param stock the kinds of layers that are Deeplearning4j's own, such as {@code Pooling} */
+    static Runnable prepare(Work work, List<String> stock) {
         NativeLibrary.select();
         return switch (work) {
-            case ALEXNET_TRAIN_STEP -> trainStep(network(AlexNet.configuration(Work.alexNetSettings()), fast), work);
-            case ALEXNET_FORWARD -> forward(network(AlexNet.configuration(Work.alexNetSettings()), fast), work);
-            case VGG19_FEATURES, VGG19_FEATURES_64 -> features(work, fast);
+            case ALEXNET_TRAIN_STEP -> trainStep(network(AlexNet.configuration(Work.alexNetSettings()), stock), work);
+            case ALEXNET_FORWARD -> forward(network(AlexNet.configuration(Work.alexNetSettings()), stock), work);
+            case VGG19_FEATURES, VGG19_FEATURES_64 -> features(work, stock);
             case SGEMM -> product();
         };
     }
@@ -44,12 +47,12 @@ final class Dl4j {
         return () -> network.output(images).close();
     }
 
-    private static Runnable features(Work work, boolean fast) {
+    private static Runnable features(Work work, List<String> stock) {
         Vgg19 vgg19 = Vgg19.random(1);
-        if (!fast) {
+        if (!stock.isEmpty()) {
             MultiLayerConfiguration configuration = vgg19.network().getLayerWiseConfigurations();
             vgg19.close();
-            return forward(network(configuration, false), work);
+            return forward(network(configuration, stock), work);
         }
         INDArray images = images(work);
         return () -> vgg19.features(images).close();
@@ -62,12 +65,10 @@ final class Dl4j {
         return () -> a.mmuli(b, c);
     }
 
-    private static MultiLayerNetwork network(MultiLayerConfiguration configuration, boolean fast) {
+    private static MultiLayerNetwork network(MultiLayerConfiguration configuration, List<String> stock) {
         String json = configuration.toJson();
-        if (!fast) {
-            for (var names : STOCK_LAYERS.entrySet()) {
-                json = json.replace('"' + names.getKey() + '"', '"' + names.getValue() + '"');
-            }
+        for (String layer : stock) {
+            json = json.replace('"' + FAST + layer + '"', '"' + STOCK + STOCK_LAYERS.get(layer) + '"');
         }
         MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(json));
         network.init();

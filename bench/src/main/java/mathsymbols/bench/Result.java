@@ -48,19 +48,15 @@ record Result(Work work, Map<Contender, double[]> seconds, Map<Contender, Double
     Map<String, Double> values() {
         Map<String, Double> values = new LinkedHashMap<>();
         for (Contender contender : seconds.keySet()) {
-            values.put(name(contender) + "_s", median(contender));
+            values.put(contender + "_s", median(contender));
         }
         for (Contender other : seconds.keySet()) {
             if (other != Contender.OURS) {
-                values.put("ours_over_" + name(other), ratio(Contender.OURS, other));
+                values.put("ours_over_" + other, ratio(Contender.OURS, other));
             }
         }
         values.put("gflops", gigaFlopPerSecond(Contender.OURS));
-        peakBytes.forEach((contender, bytes) -> values.put(name(contender) + "_peak_gb", bytes / 1e9));
+        peakBytes.forEach((contender, bytes) -> values.put(contender + "_peak_gb", bytes / 1e9));
         return values;
-    }
-
-    private static String name(Contender contender) {
-        return contender.name().toLowerCase(java.util.Locale.ROOT);
     }
 }
