@@ -24,6 +24,7 @@ import mathsymbols.nn.Vgg19;
  * @param seed of every random choice; the report's is 1001
  * @param home the project's folder
  * @param reports the folder of the pages and of {@code results.json}
+ * @param ownFolder the folder of own images that the reader named, if any; {@link #ownImages} otherwise knows places
  */
 public record Settings(
         Profile profile,
@@ -32,7 +33,8 @@ public record Settings(
         String backend,
         long seed,
         Home home,
-        Path reports) {
+        Path reports,
+        Optional<Path> ownFolder) {
     /** The report's seed. */
     public static final long SEED = 1001;
 
@@ -88,7 +90,8 @@ public record Settings(
                 Backend.named(backend).toString(),
                 SEED,
                 home,
-                reports);
+                reports,
+                Optional.ofNullable(environment.get(OwnImages.VARIABLE)).map(OwnImages::given));
     }
 
     private static String named(String choice, String variable) {
@@ -105,6 +108,7 @@ public record Settings(
         environment.put(BACKEND, backend);
         environment.put(REPORTS, reports.toString());
         environment.put(Home.VARIABLE, home.root().toString());
+        ownFolder.ifPresent(folder -> environment.put(OwnImages.VARIABLE, folder.toString()));
         return environment;
     }
 
@@ -166,7 +170,7 @@ public record Settings(
 
     /** The folder of drawings that no model has learnt from: the reader's own, the report's eight, or generated ones. */
     public Path ownImages() {
-        return OwnImages.folder(System.getenv(), home, data());
+        return ownFolder.orElseGet(() -> OwnImages.folder(home, data()));
     }
 
     /** VGG19 with the weights that these settings name. */

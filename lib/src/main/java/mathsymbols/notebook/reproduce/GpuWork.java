@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * only.
  */
 final class GpuWork {
-    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE = 16;
 
     private GpuWork() {}
 

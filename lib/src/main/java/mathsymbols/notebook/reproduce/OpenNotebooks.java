@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import mathsymbols.nn.Backend;
@@ -35,13 +34,8 @@ public final class OpenNotebooks implements Callable<Integer> {
         String wish = System.getenv().getOrDefault(Settings.BACKEND, Backend.AUTO);
         Libraries libraries = Libraries.choose(wish, terminal);
         KernelSpec.write(home, libraries, Memory.share(System.getenv()), false);
-        Optional<Jupyter.Tool> present = Stream.of(Jupyter.Tool.LAB, Jupyter.Tool.NOTEBOOK)
-                .filter(tool -> Jupyter.present(tool, home).isPresent())
-                .findFirst();
-        Jupyter.Tool tool = present.orElse(Jupyter.Tool.LAB);
-        Process jupyter = Jupyter.with(tool, home, terminal)
+        Process jupyter = Jupyter.with(home, terminal, Jupyter.Tool.LAB, Jupyter.Tool.NOTEBOOK)
                 .process(
-                        tool,
                         Stream.concat(
                                         options.stream(),
                                         Stream.of(home.notebooks().toString()))

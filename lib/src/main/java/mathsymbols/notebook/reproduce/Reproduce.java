@@ -96,7 +96,7 @@ public final class Reproduce implements Callable<Integer> {
         Path folder = (out == null ? home.reports() : out).toAbsolutePath();
         List<Chapter> all = Chapter.all(home);
         List<Chapter> chosen = chosen(all);
-        Jupyter jupyter = Jupyter.with(Jupyter.Tool.NBCONVERT, home, terminal);
+        Jupyter jupyter = Jupyter.with(home, terminal, Jupyter.Tool.NBCONVERT);
         Memory memory = Memory.share(System.getenv());
         Libraries libraries = Libraries.choose(backend, terminal);
         KernelSpec.write(home, libraries, memory, verbose);
