@@ -142,11 +142,8 @@ final class Jupyter {
         line.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(line);
         process.environment().putAll(environment);
-        process.environment()
-                .merge(
-                        "JUPYTER_PATH",
-                        home.environment().toString(),
-                        (theirs, ours) -> ours + File.pathSeparator + theirs);
+        String ours = home.kernels().getParent() + File.pathSeparator + home.environment();
+        process.environment().merge("JUPYTER_PATH", ours, (theirs, more) -> more + File.pathSeparator + theirs);
         return process;
     }
 }

@@ -17,7 +17,7 @@ import mathsymbols.notebook.KernelMain;
 import mathsymbols.notebook.Settings;
 
 /**
- * How Jupyter starts the kernel: with this project's class path and memory. It lies under {@code environment/kernels}, where
+ * How Jupyter starts the kernel: with this project's class path and memory. It lies in {@link Home#kernels}, where
  * Jupyter finds it through {@code JUPYTER_PATH}; the user's other kernels are not touched.
  */
 final class KernelSpec {
@@ -59,7 +59,7 @@ final class KernelSpec {
         spec.put("interrupt_mode", "message");
         spec.put("env", environment(home, libraries, memory));
         AtomicFile.write(
-                home.environment().resolve("kernels").resolve(NAME).resolve("kernel.json"),
+                home.kernels().resolve(NAME).resolve("kernel.json"),
                 out -> new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(out, spec));
     }
 
