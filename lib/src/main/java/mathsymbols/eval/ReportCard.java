@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.StringColumn;
@@ -16,17 +17,17 @@ import tech.tablesaw.api.Table;
  * Every number that the original report prints, beside ours.
  *
  * @param sections in the report's order
- * @param meaningful whether ours come from the same data and as much training; else the card says so
+ * @param caveat why ours say nothing about the report's, where they do not
  */
-public record ReportCard(List<Section> sections, boolean meaningful) {
+public record ReportCard(List<Section> sections, Optional<String> caveat) {
     private static final String NUMBERS = "report.json";
-    private static final String MEANINGLESS =
-            "These results come from the quick profile or the sample data: comparing them with the report means nothing.";
+    /** How many of a section's differences its sentence names. */
+    private static final int NAMED = 5;
 
     /**
      * One chapter's numbers.
      *
-     * @param why what is known to make them differ where they do
+     * @param why what is known to make them differ where they do, or what keeps them from being compared
      */
     public record Section(String name, String why, List<CardRow> rows) {
         /** Whether nothing that could be compared differs, and something could. */
@@ -39,13 +40,38 @@ public record ReportCard(List<Section> sections, boolean meaningful) {
             return has(Verdict.DIFFERS);
         }
 
+        /** Whether our numbers are there, and none of them can be held against the report's. */
+        public boolean isIncomparable() {
+            return has(Verdict.NOT_COMPARABLE) && !agrees() && !differs();
+        }
+
         private boolean has(Verdict verdict) {
             return rows.stream().anyMatch(row -> row.verdict() == verdict);
         }
     }
 
-    /** A section as the resource types it. */
-    private record Typed(String section, String why, List<ReportNumber> rows) {}
+    /**
+     * A section as the resource types it.
+     *
+     * @param files the report's own images, by name, where the section is about them; ours may be others
+     * @param otherwise what is said if they are
+     */
+    private record Typed(String section, String why, List<String> files, String otherwise, List<ReportNumber> rows) {
+        Section compare(JsonNode results) {
+            boolean comparable = files == null || isAbout(results);
+            return new Section(
+                    section,
+                    comparable ? why : otherwise,
+                    rows.stream()
+                            .map(number -> comparable ? number.compare(results) : number.besides(results))
+                            .toList());
+        }
+
+        private boolean isAbout(JsonNode results) {
+            return results.path("own_images").findValuesAsText("file").equals(files)
+                    && results.at("/own_images_score/of").asInt() == files.size();
+        }
+    }
 
     public ReportCard {
         sections = List.copyOf(sections);
@@ -57,19 +83,12 @@ public record ReportCard(List<Section> sections, boolean meaningful) {
      * @param results as the notebooks collect them, laid out by the keys of the resource {@code report.json}
      *     ({@code vgg19.test.accuracy}); an interval stands beside its number ({@code vgg19.test.loss_interval} with
      *     {@code low} and {@code high})
-     * @param meaningful whether they come from the report's data and full training
+     * @param caveat why comparing them means nothing, or less; empty where they come from the report's data, full training
+     *     and trained weights
      */
-    public static ReportCard of(JsonNode results, boolean meaningful) {
+    public static ReportCard of(JsonNode results, Optional<String> caveat) {
         return new ReportCard(
-                typed().stream()
-                        .map(typed -> new Section(
-                                typed.section(),
-                                typed.why(),
-                                typed.rows().stream()
-                                        .map(number -> number.compare(results))
-                                        .toList()))
-                        .toList(),
-                meaningful);
+                typed().stream().map(section -> section.compare(results)).toList(), caveat);
     }
 
     private static List<Typed> typed() {
@@ -104,17 +123,25 @@ public record ReportCard(List<Section> sections, boolean meaningful) {
     @Override
     public String toString() {
         String lines = sections.stream().map(ReportCard::line).collect(Collectors.joining("\n"));
-        return meaningful ? lines : MEANINGLESS + "\n" + lines;
+        return caveat.map(sentence -> sentence + "\n" + lines).orElse(lines);
     }
 
     private static String line(Section section) {
         if (section.differs()) {
-            String what = section.rows().stream()
-                    .filter(row -> row.verdict() == Verdict.DIFFERS)
-                    .map(row -> row.number() + " " + row.ours() + " (theirs " + row.theirs() + ")")
-                    .collect(Collectors.joining(", "));
-            return section.name() + " differs: " + what + ". " + section.why();
+            return section.name() + " differs: " + differences(section) + ". " + section.why();
+        }
+        if (section.isIncomparable()) {
+            return section.name() + " cannot be compared. " + section.why();
         }
         return section.name() + (section.agrees() ? " agrees." : " has not been run.");
+    }
+
+    private static String differences(Section section) {
+        List<String> all = section.rows().stream()
+                .filter(row -> row.verdict() == Verdict.DIFFERS)
+                .map(row -> row.number() + " " + row.ours() + " (theirs " + row.theirs() + ")")
+                .toList();
+        String first = all.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return all.size() <= NAMED ? first : first + " and " + (all.size() - NAMED) + " more";
     }
 }

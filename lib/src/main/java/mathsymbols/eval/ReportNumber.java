@@ -16,17 +16,18 @@ import java.util.stream.StreamSupport;
  * @param key where ours stands in the results, objects parted by dots
  * @param value the report's: a number, a word or a list
  * @param compare the rule
- * @param of of how many a share or count is
+ * @param of for a share or count, where the results say of how many ours is
+ * @param total for a count, of how many the report's is
  */
-record ReportNumber(String number, String key, JsonNode value, Rule compare, int of) {
+record ReportNumber(String number, String key, JsonNode value, Rule compare, String of, int total) {
     enum Rule {
         /** Settled before anything is trained, or a choice: equal or not. */
         @JsonProperty("exact")
         EXACT,
-        /** A share of {@code of} images: theirs lies in the Wilson interval of ours, or not. */
+        /** A share of images: theirs lies in the Wilson interval of ours, or not. */
         @JsonProperty("share")
         SHARE,
-        /** A count of {@code of} images: likewise. */
+        /** A count of images: likewise, if ours is of as many. */
         @JsonProperty("count")
         COUNT,
         /** A mean: theirs lies in the interval that the results give beside ours, or not. */
@@ -41,30 +42,42 @@ record ReportNumber(String number, String key, JsonNode value, Rule compare, int
 
     CardRow compare(JsonNode results) {
         JsonNode ours = results.at(pointer(key));
-        if (ours.isMissingNode()) {
-            return new CardRow(number, text(value), "", "", "", Verdict.MISSING);
-        }
         Optional<Interval> interval = interval(ours, results);
-        return new CardRow(
-                number,
-                text(value),
-                text(ours),
-                difference(ours),
-                interval.map(ReportNumber::text).orElse(""),
-                verdict(ours, interval));
+        return ours.isMissingNode()
+                ? besides(results)
+                : new CardRow(
+                        number,
+                        text(value),
+                        text(ours),
+                        difference(ours),
+                        interval.map(ReportNumber::text).orElse(""),
+                        verdict(ours, interval));
+    }
+
+    /** Both numbers, not held against each other. */
+    CardRow besides(JsonNode results) {
+        JsonNode ours = results.at(pointer(key));
+        Verdict verdict = ours.isMissingNode() ? Verdict.MISSING : Verdict.NOT_COMPARABLE;
+        return new CardRow(number, text(value), text(ours), "", "", verdict);
     }
 
     private Optional<Interval> interval(JsonNode ours, JsonNode results) {
         return switch (compare) {
-            case SHARE -> Optional.of(Interval.wilson((int) Math.round(ours.asDouble() * of), of));
-            case COUNT -> Optional.of(counts(Interval.wilson(ours.asInt(), of)));
+            case SHARE -> trials(results).map(n -> Interval.wilson((int) Math.round(ours.asDouble() * n), n));
+            case COUNT -> trials(results).filter(n -> n == total).map(n -> counts(Interval.wilson(ours.asInt(), n), n));
             case MEAN -> given(results.at(pointer(key + "_interval")));
             case EXACT, NEVER -> Optional.empty();
         };
     }
 
-    private Interval counts(Interval share) {
-        return new Interval(Math.ceil(of * share.low()), Math.floor(of * share.high()));
+    /** Of how many images ours is. */
+    private Optional<Integer> trials(JsonNode results) {
+        JsonNode n = results.at(pointer(of));
+        return n.isInt() ? Optional.of(n.asInt()) : Optional.empty();
+    }
+
+    private static Interval counts(Interval share, int n) {
+        return new Interval(Math.ceil(n * share.low()), Math.floor(n * share.high()));
     }
 
     private static Optional<Interval> given(JsonNode interval) {

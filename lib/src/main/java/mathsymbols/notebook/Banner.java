@@ -25,6 +25,26 @@ public final class Banner {
         return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", sentences));
     }
 
+    /** Why comparing a run's numbers with the report's means nothing; empty where it does mean something. */
+    static Optional<String> caveat(Profile profile, ImageSource images, WeightsSource weights) {
+        List<String> reasons = new ArrayList<>();
+        if (profile != Profile.FULL) {
+            reasons.add("the " + profile + " profile takes a part of the images and fewer epochs");
+        }
+        if (images.sample()) {
+            reasons.add("the images are generated");
+        }
+        if (!reasons.isEmpty()) {
+            return Optional.of(
+                    "Comparing these numbers with the report's means nothing: " + String.join(", and ", reasons) + ".");
+        }
+        return weights.file().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "Comparing VGG19's numbers with the report's means nothing: its frozen weights are random."
+                                + " AlexNet's can be compared.");
+    }
+
     /** Shows the sentences in a frame that is readable on light and on dark pages. */
     static void show(String sentences) {
         Kernel.running()

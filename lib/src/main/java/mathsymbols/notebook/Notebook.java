@@ -2,6 +2,7 @@ package mathsymbols.notebook;
 
 import mathsymbols.nn.NativeLibrary;
 import mathsymbols.plot.Figure;
+import mathsymbols.predict.DrawingPad;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -13,8 +14,8 @@ public final class Notebook {
             + " to more than it has (such as 12g) before you start reproduce or environment/notebook, or close other kernels.";
 
     /**
-     * Chooses the native library that suits this processor, teaches the kernel to show charts and tables, to lose none of what a cell prints, and to name the remedy where memory
-     * ends.
+     * Chooses the native library that suits this processor, teaches the kernel to show charts, tables and the drawing
+     * pad, to lose none of what a cell prints, and to name the remedy where memory ends.
      */
     public static void start() {
         NativeLibrary.select();
@@ -24,6 +25,7 @@ public final class Notebook {
             kernel.show(Table.class, Renderers::table);
             kernel.show(Figure.class, Renderers::figure);
             kernel.show(Chart.class, Renderers::chart);
+            kernel.show(DrawingPad.class, Renderers::pad);
         });
     }
 }

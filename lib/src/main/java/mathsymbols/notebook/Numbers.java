@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.ImageRef;
+import mathsymbols.data.Images;
 import mathsymbols.data.Split;
 import mathsymbols.eval.ClassificationReport;
 import mathsymbols.train.EarlyStopping;
@@ -30,7 +31,7 @@ public final class Numbers {
         Map<String, Object> parts = new LinkedHashMap<>(counts(split));
         parts.put("seed", settings.seed());
         parts.put("batch_size", settings.profile().batchSize());
-        parts.put("image_size", List.of(224, 224));
+        parts.put("image_size", List.of(Images.SIZE, Images.SIZE));
         return ordered(
                 "images", dataset.images().size(), "classes", dataset.classes(), "per_class", perClass, "split", parts);
     }
@@ -113,7 +114,7 @@ public final class Numbers {
         fits.forEach((name, history) -> numbers.put(
                 name,
                 ordered(
-                        "mean_change_of_val_loss", history.meanChange(Monitor.VAL_LOSS),
+                        "largest_rise_of_val_loss", history.largestRise(Monitor.VAL_LOSS),
                         "history", history.epochs())));
         return numbers;
     }

@@ -16,6 +16,7 @@ public final class ProgressBar implements Progress {
     private LiveOutput output;
     private String task;
     private long started;
+    private long first;
 
     public ProgressBar() {
         this(LiveOutput::new, System::nanoTime);
@@ -31,28 +32,37 @@ public final class ProgressBar implements Progress {
         if (!task.equals(this.task)) {
             this.task = task;
             started = clock.getAsLong();
+            first = done;
             output = outputs.get();
         }
-        Duration elapsed = Duration.ofNanos(clock.getAsLong() - started);
+        double seconds = (clock.getAsLong() - started) / 1e9;
+        // What an earlier run did counts as done, but not for the speed of this one.
+        double perSecond = (done - first) / seconds;
         if (total > 0 && done >= total) {
-            output.show(draw(task, done, total, elapsed));
+            output.show(draw(task, done, total, clock(seconds) + speed(perSecond)));
         } else {
-            output.offer(() -> draw(task, done, total, elapsed));
+            output.offer(() -> draw(task, done, total, left((total - done) / perSecond, perSecond)));
         }
     }
 
-    private static Rendering draw(String task, long done, long total, Duration elapsed) {
+    private static Rendering draw(String task, long done, long total, String time) {
         String text = total > 0
-                ? String.format(Locale.ROOT, "%s: %,d of %,d, %s", task, done, total, time(done, total, elapsed))
+                ? String.format(Locale.ROOT, "%s: %,d of %,d, %s", task, done, total, time)
                 : String.format(Locale.ROOT, "%s: %,d", task, done);
         return bar(total > 0 ? (double) done / total : Double.NaN, text);
     }
 
-    private static String time(long done, long total, Duration elapsed) {
-        if (done >= total) {
-            return clock(elapsed);
-        }
-        return done == 0 ? "…" : clock(elapsed.multipliedBy(total - done).dividedBy(done)) + " left";
+    private static String left(double seconds, double perSecond) {
+        return Double.isFinite(seconds) ? clock(seconds) + " left" + speed(perSecond) : "…";
+    }
+
+    /** Nothing to say where all was done at the first update. */
+    private static String speed(double perSecond) {
+        return perSecond > 0 ? String.format(Locale.ROOT, perSecond < 10 ? ", %.1f/s" : ", %,.0f/s", perSecond) : "";
+    }
+
+    private static String clock(double seconds) {
+        return clock(Duration.ofMillis(Math.round(1000 * seconds)));
     }
 
     /**

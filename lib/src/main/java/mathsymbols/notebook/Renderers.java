@@ -3,6 +3,7 @@ package mathsymbols.notebook;
 import java.io.StringWriter;
 import java.util.regex.Pattern;
 import mathsymbols.plot.Figure;
+import mathsymbols.predict.DrawingPad;
 import org.jsoup.nodes.Element;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.NumericColumn;
@@ -15,7 +16,13 @@ import tech.tablesaw.io.html.HtmlWriteOptions;
 final class Renderers {
     private Renderers() {}
 
-    private static final Pattern NUMBER = Pattern.compile("[-+−]?[0-9][0-9.,]*( ?%)?");
+    private static final Pattern NUMBER = Pattern.compile("[-+−]?[0-9][0-9.,]*( ?%)?( … [-+−]?[0-9][0-9.,]*)?");
+
+    /** The share of numbers from which on a column of texts is one of numbers, with some words in it. */
+    private static final double MOSTLY = 0.75;
+
+    private static final String NO_PAD =
+            "The drawing pad lives only while the notebook runs: open the notebook in Jupyter and run this cell to draw.";
 
     /**
      * A table whose numbers stand right and whose words stand left. It brings no colours of its own and so follows the
@@ -35,13 +42,16 @@ final class Renderers {
         return column == null ? element : element.attr("style", "text-align:" + (isNumeric(column) ? "right" : "left"));
     }
 
-    /** Numbers, or texts that are all numbers written in a way of their own. */
+    /** Numbers, or texts that are mostly numbers or intervals written in a way of their own. */
     private static boolean isNumeric(Column<?> column) {
         return column instanceof NumericColumn
                 || column instanceof StringColumn texts
                         && texts.asList().stream()
-                                .filter(text -> !text.isBlank())
-                                .allMatch(text -> NUMBER.matcher(text).matches());
+                                        .filter(text -> !text.isBlank())
+                                        .mapToInt(text -> NUMBER.matcher(text).matches() ? 1 : 0)
+                                        .average()
+                                        .orElse(0)
+                                >= MOSTLY;
     }
 
     /** A figure with its alternative text, sharp on fine screens and on paper. */
@@ -56,5 +66,10 @@ final class Renderers {
                 chart.getHeight(),
                 chart.getTitle(),
                 graphics -> chart.paint(graphics, chart.getWidth(), chart.getHeight())));
+    }
+
+    /** The page to draw on; an exported page, which outlives it, shows the text instead. */
+    static Rendering pad(DrawingPad pad) {
+        return new Rendering(pad.html(), NO_PAD);
     }
 }

@@ -1,5 +1,6 @@
 package mathsymbols.notebook;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import mathsymbols.data.AtomicFile;
 import mathsymbols.data.Hashes;
 import mathsymbols.data.InputException;
 import mathsymbols.data.Progress;
@@ -145,6 +147,18 @@ public record Settings(
     }
 
     /**
+     * Copies a file of this run's folder to {@code models/}, where programs outside the notebooks look for it. The run keeps
+     * its own, whichever run publishes next.
+     *
+     * @return the copy
+     */
+    public Path publish(Path file) throws IOException {
+        Path published = home.models().resolve(file.getFileName());
+        AtomicFile.replace(published, path -> Files.copy(file, path));
+        return published;
+    }
+
+    /**
      * The folder of a fit's checkpoints, one for each profile and content, so that a fit never meets those of another.
      *
      * @param name what is trained; characters that do not suit a folder's name become dashes
@@ -183,9 +197,9 @@ public record Settings(
         return OwnImages.labels(ownImages());
     }
 
-    /** Whether the numbers come from as many of the same images, and the same kind of weights, as the report's. */
-    public boolean comparable() {
-        return profile == Profile.FULL && banner().isEmpty();
+    /** Why comparing the numbers with the report's means nothing; empty where they come from the same data and training. */
+    public Optional<String> caveat() {
+        return Banner.caveat(profile, images, weights);
     }
 
     /** What a reader must know before the numbers; empty where images and weights are real. */

@@ -2,18 +2,32 @@ package mathsymbols.plot;
 
 import java.awt.Color;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Charts of XChart in the common look. */
 final class Charts {
     static final int WIDTH = 460;
     static final int HEIGHT = 290;
+    private static final List<Marker> MARKERS = List.of(
+            SeriesMarkers.CIRCLE,
+            SeriesMarkers.DIAMOND,
+            SeriesMarkers.SQUARE,
+            SeriesMarkers.TRIANGLE_UP,
+            SeriesMarkers.TRIANGLE_DOWN,
+            SeriesMarkers.CROSS,
+            SeriesMarkers.PLUS,
+            SeriesMarkers.TRAPEZOID);
+    /** How many lines of a chart can be told apart. */
+    static final int DISTINCT = MARKERS.size();
+
     private static final Color NO_OUTLINE = new Color(0, true);
     /** Beyond any chart of scores. */
     private static final double FAR = 1e6;
@@ -54,6 +68,15 @@ final class Charts {
         XYSeries series = chart.addSeries(name, x, y);
         series.setLineWidth(2).setShowInLegend(true);
         return series;
+    }
+
+    /** A line with the colour and the marker of its place, {@code 0 … DISTINCT - 1}. */
+    static void line(XYChart chart, int place, String name, double[] x, double[] y) {
+        Color color = Theme.palette()[place];
+        line(chart, name, x, y)
+                .setMarker(MARKERS.get(place))
+                .setMarkerColor(color)
+                .setLineColor(color);
     }
 
     /** A thin dashed line over the whole height, to be added first so that it lies under everything else. */

@@ -1,7 +1,5 @@
 package mathsymbols.plot;
 
-import java.awt.Color;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,12 +8,13 @@ import java.util.stream.DoubleStream;
 import mathsymbols.train.History;
 import mathsymbols.train.Monitor;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** How several fits validated, one colour each: the loss on the left, the accuracy on the right. */
 final class Comparison {
     private static final double SMALLEST = 1e-4;
+
+    /** More names than these would not go beside each other under a chart. */
+    private static final int MOST = 3;
 
     private final Map<String, History> fits;
 
@@ -27,32 +26,31 @@ final class Comparison {
         if (fits.values().stream().allMatch(history -> history.epochs().isEmpty())) {
             throw new IllegalArgumentException("No fit has run an epoch: there is no curve to draw");
         }
+        if (fits.size() > MOST) {
+            throw new IllegalArgumentException(
+                    fits.size() + " fits are too many to compare in one figure: give " + MOST + " at most");
+        }
         return new Comparison(fits).figure();
     }
 
     private Figure figure() {
         XYChart loss = chart("Validation loss", "Loss (categorical cross-entropy)", Monitor.VAL_LOSS);
         Charts.between(loss, 0, Math.max(SMALLEST, highestLoss()));
-        loss.getStyler().setLegendPosition(LegendPosition.InsideNE);
         XYChart accuracy = chart("Validation accuracy", "Accuracy", Monitor.VAL_ACCURACY);
         Charts.between(accuracy, 0, 1);
-        accuracy.getStyler().setLegendPosition(LegendPosition.InsideSE);
         return Panels.row(alt(), List.of(Panels.of(loss), Panels.of(accuracy)));
     }
 
     private XYChart chart(String title, String yTitle, Monitor monitor) {
         XYChart chart = Charts.empty(title, "Epoch", yTitle);
         Charts.wholeNumbers(chart);
-        Iterator<Color> colors = List.of(Theme.palette()).iterator();
-        fits.forEach((name, history) -> {
-            Color color = colors.next();
+        List<String> names = List.copyOf(fits.keySet());
+        for (int i = 0; i < names.size(); i++) {
+            History history = fits.get(names.get(i));
             double[] epochs =
                     history.epochs().stream().mapToDouble(History.Epoch::epoch).toArray();
-            Charts.line(chart, name, epochs, values(history, monitor).toArray())
-                    .setMarker(SeriesMarkers.CIRCLE)
-                    .setMarkerColor(color)
-                    .setLineColor(color);
-        });
+            Charts.line(chart, i, names.get(i), epochs, values(history, monitor).toArray());
+        }
         return chart;
     }
 
@@ -73,9 +71,9 @@ final class Comparison {
         return fits.entrySet().stream()
                 .map(fit -> String.format(
                         Locale.ROOT,
-                        "with %s the loss changes by %.4f an epoch",
+                        "with %s the loss rises by at most %.4f from one epoch to the next",
                         fit.getKey(),
-                        fit.getValue().meanChange(Monitor.VAL_LOSS)))
+                        fit.getValue().largestRise(Monitor.VAL_LOSS)))
                 .collect(Collectors.joining(", ", "Validation loss and accuracy of " + fits.size() + " fits: ", ""));
     }
 }

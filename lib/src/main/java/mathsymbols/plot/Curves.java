@@ -8,7 +8,6 @@ import java.util.function.ToDoubleFunction;
 import mathsymbols.train.History;
 import mathsymbols.train.History.Epoch;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** How loss and accuracy went from epoch to epoch, with the epoch of the lowest validation loss marked. */
@@ -52,26 +51,21 @@ final class Curves {
     }
 
     private XYChart loss(String title) {
-        XYChart chart = chart(title, LOSS, Epoch::loss, Epoch::valLoss, LegendPosition.InsideNE);
+        XYChart chart = chart(title, LOSS, Epoch::loss, Epoch::valLoss);
         Charts.between(chart, 0, Math.max(highest(Epoch::loss), highest(Epoch::valLoss)));
         return chart;
     }
 
     private XYChart accuracy(String title) {
-        XYChart chart = chart(title, ACCURACY, Epoch::accuracy, Epoch::valAccuracy, LegendPosition.InsideSE);
+        XYChart chart = chart(title, ACCURACY, Epoch::accuracy, Epoch::valAccuracy);
         Charts.between(chart, 0, 1);
         return chart;
     }
 
     private XYChart chart(
-            String title,
-            String yTitle,
-            ToDoubleFunction<Epoch> training,
-            ToDoubleFunction<Epoch> validation,
-            LegendPosition legend) {
+            String title, String yTitle, ToDoubleFunction<Epoch> training, ToDoubleFunction<Epoch> validation) {
         XYChart chart = Charts.empty(title, "Epoch", yTitle);
         Charts.wholeNumbers(chart);
-        chart.getStyler().setLegendPosition(legend);
         Epoch best = best();
         Charts.vertical(chart, best.epoch());
         double[] epochs = values(Epoch::epoch);
@@ -80,8 +74,7 @@ final class Curves {
                 .setMarker(SeriesMarkers.CIRCLE)
                 .setMarkerColor(Theme.VERMILION)
                 .setLineColor(Theme.VERMILION);
-        Charts.point(
-                chart, "Lowest validation loss: epoch " + best.epoch(), best.epoch(), validation.applyAsDouble(best));
+        Charts.point(chart, "Best epoch: " + best.epoch(), best.epoch(), validation.applyAsDouble(best));
         return chart;
     }
 

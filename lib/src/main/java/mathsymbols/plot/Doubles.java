@@ -1,7 +1,10 @@
 package mathsymbols.plot;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.ImageRef;
@@ -13,7 +16,7 @@ import mathsymbols.eval.DataAudit.Placed;
 /** Pairs of images that a data audit found. */
 final class Doubles {
     private static final int PAIRS = 4;
-    private static final ImageGrid TILES = new ImageGrid(84, 12, false, true);
+    private static final ImageGrid TILES = new ImageGrid(96, 10, false, true);
 
     private Doubles() {}
 
@@ -24,28 +27,32 @@ final class Doubles {
                         .thenComparing(group -> last(group).part())
                         .reversed())
                 .limit(PAIRS)
-                .map(group -> pair(dataset, group.images().get(0), last(group), "identical"))
+                .map(group -> pair(dataset, group.images().get(0), last(group)))
                 .toList();
+        Set<Placed> shown = new HashSet<>();
         List<Figure> alike = audit.lookAlikes().stream()
+                .filter(pair -> shown.add(pair.first()) & shown.add(pair.second()))
                 .limit(PAIRS)
-                .map(pair -> pair(dataset, pair.first(), pair.second(), "alike"))
+                .map(pair -> pair(dataset, pair.first(), pair.second()))
                 .toList();
         return Panels.grid(
                 "Images that the data hold twice: " + audit,
                 1,
-                Stream.of(identical, alike)
-                        .filter(row -> !row.isEmpty())
-                        .map(row -> Panels.row("Pairs", row))
+                Stream.of(row("Identical files", identical), row("Files that differ but look alike", alike))
+                        .flatMap(Optional::stream)
                         .toList());
+    }
+
+    private static Optional<Figure> row(String title, List<Figure> pairs) {
+        return pairs.isEmpty() ? Optional.empty() : Optional.of(Panels.titled(title, Panels.row(title, pairs)));
     }
 
     private static Placed last(Copies group) {
         return group.images().get(group.images().size() - 1);
     }
 
-    private static Figure pair(Dataset dataset, Placed first, Placed second, String title) {
-        List<Tile> tiles = List.of(tile(dataset, first), tile(dataset, second));
-        return Panels.titled(title, TILES.figure("A pair", 2, tiles));
+    private static Figure pair(Dataset dataset, Placed first, Placed second) {
+        return TILES.figure("A pair", 2, List.of(tile(dataset, first), tile(dataset, second)));
     }
 
     private static Tile tile(Dataset dataset, Placed placed) {

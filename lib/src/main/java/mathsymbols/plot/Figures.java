@@ -64,7 +64,7 @@ public final class Figures {
         return Trials.figure(trials);
     }
 
-    /** Validation loss and accuracy of a few fits (eight at most), by name. */
+    /** Validation loss and accuracy of two or three fits, by name. */
     public static Figure comparison(Map<String, History> fits) {
         return Comparison.figure(fits);
     }
@@ -90,7 +90,8 @@ public final class Figures {
     }
 
     /**
-     * The filters of a first convolution layer before and after training.
+     * The filters of a first convolution layer before and after training, and what training added to them. Each filter
+     * has a scale of its own, so that small changes show too.
      *
      * @param before {@code [filters, 3, height, width]}
      * @param after the same shape

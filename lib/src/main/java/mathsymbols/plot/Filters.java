@@ -8,15 +8,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The kernels of a first convolution layer as small colour images: gray is 0. */
 final class Filters {
-    private static final int COLUMNS = 12;
+    private static final int COLUMNS = 8;
     private static final ImageGrid TILES = new ImageGrid(33, 4, false, false);
 
     private Filters() {}
 
     static Figure figure(INDArray before, INDArray after) {
         return Panels.row(
-                "The " + before.size(0) + " filters of the first layer before and after training",
-                List.of(Panels.titled("Before training", grid(before)), Panels.titled("After training", grid(after))));
+                "The " + before.size(0) + " filters of the first layer before and after training, and the difference",
+                List.of(
+                        Panels.titled("Before training", grid(before)),
+                        Panels.titled("After training", grid(after)),
+                        Panels.titled("What training changed", grid(after.sub(before)))));
     }
 
     private static Figure grid(INDArray kernels) {

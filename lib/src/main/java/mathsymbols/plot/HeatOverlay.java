@@ -7,8 +7,8 @@ import java.util.List;
 
 /** Heat laid over images as a marker pen is over print: paper takes the colour, ink stays black. */
 final class HeatOverlay {
-    private static final ImageGrid TILES = new ImageGrid(150, 12, false, true);
-    private static final int COLUMNS = 5;
+    private static final ImageGrid TILES = new ImageGrid(180, 12, false, true);
+    private static final int COLUMNS = 4;
     private static final int BAR = 60;
 
     private HeatOverlay() {}

@@ -19,7 +19,8 @@ final class Heatmap {
     private static final int BOTTOM = 62;
     private static final ColorMap COLORS = ColorMap.YELLOW_GREEN_BLUE;
     private static final Color LINE = new Color(0xd3, 0xd3, 0xd3);
-    private static final Color ZERO = new Color(0x9c, 0x9c, 0x86);
+    /** Fainter than the counts that say something, and still readable. */
+    static final Color ZERO = new Color(0x6e, 0x6e, 0x5c);
 
     private Heatmap() {}
 

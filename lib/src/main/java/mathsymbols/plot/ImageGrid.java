@@ -31,6 +31,7 @@ record ImageGrid(int side, int gap, boolean captionsAbove, boolean framed) {
                 2 * MARGIN + rows * cellHeight - gap + 4,
                 what + ": " + captions,
                 g -> {
+                    g.setFont(captionFont(tiles));
                     for (int i = 0; i < tiles.size(); i++) {
                         int x = MARGIN + i % columns * cellWidth;
                         int y = MARGIN + i / columns * cellHeight;
@@ -50,17 +51,19 @@ record ImageGrid(int side, int gap, boolean captionsAbove, boolean framed) {
         for (int i = 0; i < tile.caption().size(); i++) {
             double line = (captionsAbove ? y - 2 : y + side + 4) + (i + 0.5) * LINE;
             g.setColor(i == 0 ? Theme.INK : Theme.FAINT_INK);
-            g.setFont(fitting(tile.caption().get(i)));
             Text.center(g, tile.caption().get(i), x + side / 2.0, line);
         }
     }
 
-    /** The usual font, or a smaller one for a line that would run into its neighbour. */
-    private Font fitting(String line) {
+    /** The usual font, or a smaller one for all where a line would run into its neighbour. */
+    private Font captionFont(List<Tile> tiles) {
         Font usual = Theme.font(Theme.TEXT);
-        double room = side + gap - 4.0;
-        double width = Text.width(usual, line);
-        return width <= room ? usual : usual.deriveFont((float) (Theme.TEXT * room / width));
+        double widest = tiles.stream()
+                .flatMap(tile -> tile.caption().stream())
+                .mapToDouble(line -> Text.width(usual, line))
+                .max()
+                .orElse(0);
+        return usual.deriveFont((float) (Theme.TEXT * Math.min(1, (side + gap - 4) / widest)));
     }
 
     /** Draws an image into a box; one smaller than the box shows its pixels as sharp squares. */

@@ -61,7 +61,7 @@ record Mistakes(Predictions predictions, ImageSet images) {
         List<Tile> tiles = Stream.of(typical(pair.actual()).stream(), mistaken, typical(pair.predicted()).stream())
                 .flatMap(part -> part)
                 .toList();
-        return Panels.titled(title(pair), TILES.figure(title(pair), 2 + EXAMPLES, tiles));
+        return Panels.titled(title(pair), TILES.figure(title(pair), tiles.size(), tiles));
     }
 
     /** The image of a class that the model is surest of. */

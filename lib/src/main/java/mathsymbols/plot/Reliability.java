@@ -7,7 +7,6 @@ import mathsymbols.eval.Calibration;
 import mathsymbols.eval.Calibration.Bin;
 import mathsymbols.eval.Interval;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -34,7 +33,7 @@ final class Reliability {
 
     private XYChart curve() {
         XYChart chart = Charts.empty("Reliability", "Probability of the predicted class", "Share right");
-        chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setLegendPosition(LegendPosition.InsideNW);
+        chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0);
         Charts.between(chart, 0, 1);
         double[] ends = {0, 1};
         Charts.line(chart, "As often right as sure", ends, ends)

@@ -4,6 +4,8 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
@@ -52,10 +54,11 @@ final class Theme {
                 .setChartFontColor(INK)
                 .setChartPadding(8)
                 .setLegendFont(font(TEXT))
-                .setLegendBackgroundColor(new Color(255, 255, 255, 225))
-                .setLegendBorderColor(GRID)
+                .setLegendBackgroundColor(Color.WHITE)
+                .setLegendBorderColor(Color.WHITE)
                 .setLegendPadding(6)
-                .setLegendPosition(LegendPosition.InsideNE)
+                .setLegendPosition(LegendPosition.OutsideS)
+                .setLegendLayout(LegendLayout.Horizontal)
                 .setSeriesColors(palette())
                 .setSeriesLines(new BasicStroke[] {SeriesLines.SOLID})
                 .setSeriesMarkers(new Marker[] {SeriesMarkers.NONE})
@@ -67,6 +70,8 @@ final class Theme {
                 .setAxisTickLabelsColor(INK)
                 .setAxisTickMarksColor(FRAME)
                 .setAxisTickMarkLength(4)
+                .setAxisTicksLineVisible(false)
+                .setYAxisLabelAlignment(TextAlignment.Right)
                 .setPlotGridLinesColor(GRID)
                 .setPlotGridLinesStroke(new BasicStroke(1))
                 .setPlotMargin(0);

@@ -1,6 +1,5 @@
 package mathsymbols.plot;
 
-import java.awt.Color;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -8,23 +7,12 @@ import java.util.Map;
 import mathsymbols.train.History;
 import mathsymbols.train.History.Epoch;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The validation accuracy of every trial of a search: the best in colours and by name, the rest in gray. */
 final class Trials {
     private static final int WIDTH = 820;
-    private static final List<Marker> MARKERS = List.of(
-            SeriesMarkers.CIRCLE,
-            SeriesMarkers.DIAMOND,
-            SeriesMarkers.SQUARE,
-            SeriesMarkers.TRIANGLE_UP,
-            SeriesMarkers.TRIANGLE_DOWN,
-            SeriesMarkers.CROSS,
-            SeriesMarkers.PLUS,
-            SeriesMarkers.TRAPEZOID);
 
     private Trials() {}
 
@@ -38,21 +26,19 @@ final class Trials {
             throw new IllegalArgumentException("No trial has run an epoch: there is no curve to draw");
         }
         XYChart chart = Charts.empty("Validation accuracy of all trials", "Epoch", "Validation accuracy", WIDTH);
-        chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
         Charts.wholeNumbers(chart);
         Charts.between(chart, 0, 1);
-        int named = Math.min(bestFirst.size(), MARKERS.size());
+        int named = Math.min(bestFirst.size(), Charts.DISTINCT);
         // What is drawn later lies on top; the legend names the best first.
-        bestFirst.subList(named, bestFirst.size()).forEach(trial -> line(chart, trial)
+        bestFirst.subList(named, bestFirst.size()).forEach(trial -> Charts.line(
+                        chart, trial.getKey(), epochs(trial), accuracies(trial))
                 .setLineColor(Theme.BACKDROP)
                 .setLineWidth(1)
                 .setShowInLegend(false));
         for (int rank = 0; rank < named; rank++) {
-            Color color = Theme.palette()[rank];
-            line(chart, bestFirst.get(rank))
-                    .setMarker(MARKERS.get(rank))
-                    .setMarkerColor(color)
-                    .setLineColor(color);
+            Map.Entry<String, History> trial = bestFirst.get(rank);
+            Charts.line(chart, rank, trial.getKey(), epochs(trial), accuracies(trial));
         }
         Map.Entry<String, History> best = bestFirst.get(0);
         String alt = String.format(
@@ -64,13 +50,14 @@ final class Trials {
         return Panels.of(chart, alt);
     }
 
-    private static XYSeries line(XYChart chart, Map.Entry<String, History> trial) {
-        List<Epoch> epochs = trial.getValue().epochs();
-        return Charts.line(
-                chart,
-                trial.getKey(),
-                epochs.stream().mapToDouble(Epoch::epoch).toArray(),
-                epochs.stream().mapToDouble(Epoch::valAccuracy).toArray());
+    private static double[] epochs(Map.Entry<String, History> trial) {
+        return trial.getValue().epochs().stream().mapToDouble(Epoch::epoch).toArray();
+    }
+
+    private static double[] accuracies(Map.Entry<String, History> trial) {
+        return trial.getValue().epochs().stream()
+                .mapToDouble(Epoch::valAccuracy)
+                .toArray();
     }
 
     private static double best(History history) {

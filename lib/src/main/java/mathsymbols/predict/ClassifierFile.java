@@ -93,7 +93,7 @@ final class ClassifierFile {
         try {
             Vgg19 base = Vgg19.filledBy(
                     network -> fill(zip, manifest, parameters(network, head), file),
-                    manifest.provenance().baseWeights());
+                    manifest.provenance().baseWeights().sha256());
             return new SymbolClassifier(base, head, manifest.labels(), manifest.provenance());
         } catch (RuntimeException e) {
             head.close();

@@ -90,11 +90,13 @@ public final class DrawingPad implements AutoCloseable {
         return address;
     }
 
-    /** The page in a frame, with a link that opens it in a window of its own. */
+    /** The page in a frame, with a link that opens it in a window of its own; both work as long as the pad is open. */
     public String html() {
         return """
-                <iframe src="%1$s" title="Drawing pad" width="100%%" height="460" style="border: 0"></iframe>
+                <div class="math-symbols-pad">
+                <iframe src="%1$s" title="Drawing pad" width="100%%" height="480" style="border: 0"></iframe>
                 <p><a href="%1$s" target="_blank" rel="noopener">Open the drawing pad in a window of its own</a></p>
+                </div>
                 """.formatted(address);
     }
 

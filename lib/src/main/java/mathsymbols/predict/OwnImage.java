@@ -46,17 +46,21 @@ public record OwnImage(String name, BufferedImage picture) {
      * @throws InputException if the folder holds no image, or one that cannot be read
      */
     public static List<OwnImage> readAll(Path folder) {
-        List<OwnImage> images = files(folder).stream().map(OwnImage::read).toList();
-        if (images.isEmpty()) {
-            throw new InputException(folder + " holds no image: put jpg, png, bmp, tiff or webp files there.");
-        }
-        return images;
+        return files(folder).stream().map(OwnImage::read).toList();
     }
 
-    /** The image files of a folder in the order of their names. */
+    /**
+     * The image files of a folder in the order of their names.
+     *
+     * @throws InputException if there is none
+     */
     static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(OwnImage::isImage).sorted().toList();
+            List<Path> images = files.filter(OwnImage::isImage).sorted().toList();
+            if (images.isEmpty()) {
+                throw new InputException(folder + " holds no image: put jpg, png, bmp, tiff or webp files there.");
+            }
+            return images;
         } catch (IOException e) {
             throw new InputException(folder + " cannot be listed: name a folder of images.", e);
         }

@@ -2,6 +2,7 @@ package mathsymbols.predict;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,12 @@ public final class PredictCommand implements Callable<Integer> {
             description = "How many candidates to tell (${DEFAULT-VALUE}).")
     private int top;
 
+    @Option(
+            names = "--ink",
+            description = "For photos of ink on paper: take the paper out, and bring the symbol to the size, place and"
+                    + " stroke of the training images.")
+    private boolean ink;
+
     @Option(names = "--json", description = "Print an array of JSON objects.")
     private boolean json;
 
@@ -70,13 +77,12 @@ public final class PredictCommand implements Callable<Integer> {
         }
         List<ObjectNode> answers = new ArrayList<>();
         try (SymbolClassifier classifier = SymbolClassifier.load(model)) {
+            classifier.provenance().warning().ifPresent(this::complain);
             for (Path path : paths) {
-                for (Path file : Files.isDirectory(path) ? OwnImage.files(path) : List.of(path)) {
-                    answers.add(answer(classifier, file));
-                }
+                answer(classifier, path, answers);
             }
         } catch (InputException e) {
-            complain(e);
+            complain(e.getMessage());
             return 1;
         }
         if (json) {
@@ -85,20 +91,36 @@ public final class PredictCommand implements Callable<Integer> {
         return answers.stream().anyMatch(answer -> answer.has("error")) ? 1 : 0;
     }
 
-    private ObjectNode answer(SymbolClassifier classifier, Path file) {
-        ObjectNode answer = JSON.createObjectNode().put("file", file.toString());
+    /** Adds the answer for an image, or for each image of a folder; what cannot be read gets its error instead. */
+    private void answer(SymbolClassifier classifier, Path path, List<ObjectNode> answers) {
         try {
-            Prediction prediction = classifier.predict(file);
-            if (!json) {
-                out().println(file + ": " + line(prediction.top(top)));
+            if (Files.isDirectory(path)) {
+                OwnImage.files(path).forEach(file -> answer(classifier, file, answers));
+            } else {
+                answers.add(answer(path, predict(classifier, path)));
             }
-            answer.put("label", prediction.label()).put("probability", prediction.probability());
-            answer.set("top", JSON.valueToTree(prediction.top(top)));
         } catch (InputException e) {
-            complain(e);
-            answer.put("error", e.getMessage());
+            complain(e.getMessage());
+            answers.add(about(path).put("error", e.getMessage()));
         }
+    }
+
+    private Prediction predict(SymbolClassifier classifier, Path file) {
+        BufferedImage picture = OwnImage.read(file).picture();
+        return classifier.predict(ink ? Ink.of(picture).result() : picture);
+    }
+
+    private ObjectNode answer(Path file, Prediction prediction) {
+        if (!json) {
+            out().println(file + ": " + line(prediction.top(top)));
+        }
+        ObjectNode answer = about(file).put("label", prediction.label()).put("probability", prediction.probability());
+        answer.set("top", JSON.valueToTree(prediction.top(top)));
         return answer;
+    }
+
+    private static ObjectNode about(Path path) {
+        return JSON.createObjectNode().put("file", path.toString());
     }
 
     private static String line(List<Prediction.Candidate> candidates) {
@@ -109,7 +131,7 @@ public final class PredictCommand implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
-    private void complain(InputException e) {
-        spec.commandLine().getErr().println(e.getMessage());
+    private void complain(String sentence) {
+        spec.commandLine().getErr().println(sentence);
     }
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.bytedeco.opencv.global.opencv_core;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -12,34 +15,64 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /**
  * Where a classifier comes from, so that it can be made again.
  *
- * @param data SHA-256 of the data set it was trained on
+ * @param profile how much of the experiment was run, such as {@code "full"}
+ * @param images the data set it was trained on; not real where they were generated
  * @param splitSeed seed of the split into training, validation and test images
- * @param baseWeights SHA-256 of the weights file of the network beneath the trained layer
+ * @param baseWeights the weights of the network beneath the trained layer; not real where they were random
  * @param testAccuracy share of the test images classified rightly, 0 … 1
  * @param date day of the training, ISO 8601
  * @param versions of Java and the libraries that computed it
  */
 public record Provenance(
-        String data,
+        String profile,
+        Source images,
         long splitSeed,
-        String baseWeights,
+        Source baseWeights,
         double testAccuracy,
         String date,
         Map<String, String> versions) {
     private static final String DL4J = "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
+
+    /**
+     * @param sha256 of the content
+     * @param real whether it is the real thing, else a stand-in for trying things out
+     */
+    public record Source(String sha256, boolean real) {}
 
     public Provenance {
         versions = Map.copyOf(versions);
     }
 
     /** Provenance of a classifier that was trained today by what runs now. */
-    public static Provenance now(String data, long splitSeed, String baseWeights, double testAccuracy) {
+    public static Provenance now(
+            String profile, Source images, long splitSeed, Source baseWeights, double testAccuracy) {
         Map<String, String> versions = Map.of(
                 "java", Runtime.version().toString(),
                 "deeplearning4j", deeplearning4j(),
                 "opencv", opencv_core.CV_VERSION());
         return new Provenance(
-                data, splitSeed, baseWeights, testAccuracy, LocalDate.now().toString(), versions);
+                profile,
+                images,
+                splitSeed,
+                baseWeights,
+                testAccuracy,
+                LocalDate.now().toString(),
+                versions);
+    }
+
+    /** A sentence for those who ask a classifier that cannot know real handwriting; empty for one that may. */
+    public Optional<String> warning() {
+        List<String> standIns = new ArrayList<>();
+        if (!images.real()) {
+            standIns.add("generated images");
+        }
+        if (!baseWeights.real()) {
+            standIns.add("random weights");
+        }
+        return standIns.isEmpty()
+                ? Optional.empty()
+                : Optional.of("This model was trained on " + String.join(" and ", standIns)
+                        + ": its answers mean nothing about real handwriting.");
     }
 
     private static String deeplearning4j() {

@@ -1,2 +1,8 @@
-/** The classifier that one can carry away: a network with its labels and preprocessing in one file, and predictions of own images. */
+/**
+ * The classifier that one can carry away. {@link mathsymbols.predict.SymbolClassifier} names the symbol in any image; one
+ * file holds its network, labels, preprocessing and provenance, and may come from a stranger. {@link
+ * mathsymbols.predict.Ink} makes a photo of ink on paper look like a training image first. The answer is to be had from
+ * Java, from the command line ({@link mathsymbols.predict.PredictCommand}) and while one draws ({@link
+ * mathsymbols.predict.DrawingPad}).
+ */
 package mathsymbols.predict;

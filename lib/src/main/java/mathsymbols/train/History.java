@@ -87,11 +87,16 @@ public record History(List<Epoch> epochs) {
         return Optional.ofNullable(best);
     }
 
-    /** By how much a figure changes from one epoch to the next, up or down, on average; NaN below two epochs. */
-    public double meanChange(Monitor monitor) {
+    /** A figure of every epoch. */
+    public List<Double> values(Monitor monitor) {
+        return epochs.stream().map(monitor::of).toList();
+    }
+
+    /** The most that a figure rises from one epoch to the next; NaN below two epochs, 0 or less where it never rises. */
+    public double largestRise(Monitor monitor) {
         return IntStream.range(1, epochs.size())
-                .mapToDouble(i -> Math.abs(monitor.of(epochs.get(i)) - monitor.of(epochs.get(i - 1))))
-                .average()
+                .mapToDouble(i -> monitor.of(epochs.get(i)) - monitor.of(epochs.get(i - 1)))
+                .max()
                 .orElse(Double.NaN);
     }
 

@@ -7,7 +7,7 @@ const candidates = document.getElementById("candidates");
 const statusLine = document.getElementById("status");
 const buttons = ["undo", "clear", "download"].map(id => document.getElementById(id));
 
-const PEN_WIDTH = 14; // of 448: what most training images have
+const PEN_WIDTH = 20; // of 448: what most training images have
 const STEP = 14; // of the arrow keys
 const LARGE_STEP = 56;
 const SILENCE = 900; // milliseconds without change before an answer is read out
@@ -35,7 +35,7 @@ function redraw() {
   for (const stroke of strokes) {
     pen.beginPath();
     if (stroke.length === 1) {
-      pen.arc(...stroke[0], PEN_WIDTH, 0, 2 * Math.PI);
+      pen.arc(...stroke[0], 1.2 * PEN_WIDTH, 0, 2 * Math.PI);
       pen.fill();
     } else {
       pen.moveTo(...stroke[0]);

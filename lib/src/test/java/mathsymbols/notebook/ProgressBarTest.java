@@ -22,17 +22,33 @@ class ProgressBarTest {
 
         assertThat(screen).hasSizeLessThanOrEqualTo(7);
         assertThat(screen.get(0).text()).isEqualTo("Decoding images: 0 of 1,000, …");
-        assertThat(screen.get(screen.size() - 1).text()).isEqualTo("Decoding images: 1,000 of 1,000, 0:01");
+        assertThat(screen.get(screen.size() - 1).text()).isEqualTo("Decoding images: 1,000 of 1,000, 0:01, 1,000/s");
     }
 
     @Test
-    void aBarTellsTheTimeLeft() {
+    void aBarTellsTheTimeLeftAndTheSpeed() {
         bar.update("Fetching", 0, 100);
         clock.addAndGet(TimeUnit.SECONDS.toNanos(30));
         bar.update("Fetching", 25, 100);
 
-        assertThat(screen.get(1).text()).isEqualTo("Fetching: 25 of 100, 1:30 left");
+        assertThat(screen.get(1).text()).isEqualTo("Fetching: 25 of 100, 1:30 left, 0.8/s");
         assertThat(screen.get(1).html()).contains("value=\"0.250\"");
+    }
+
+    @Test
+    void whatAnEarlierRunDidDoesNotCountForTheSpeed() {
+        bar.update("Images", 5000, 10_000);
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
+        bar.update("Images", 5100, 10_000);
+
+        assertThat(screen.get(1).text()).isEqualTo("Images: 5,100 of 10,000, 8:10 left, 10/s");
+    }
+
+    @Test
+    void whatIsDoneAtOnceHasNoSpeed() {
+        bar.update("Images", 5, 5);
+
+        assertThat(screen.get(0).text()).isEqualTo("Images: 5 of 5, 0:00");
     }
 
     @Test

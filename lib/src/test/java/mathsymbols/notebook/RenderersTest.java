@@ -6,8 +6,11 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 import javax.imageio.ImageIO;
 import mathsymbols.plot.Figure;
+import mathsymbols.predict.DrawingPad;
+import mathsymbols.predict.SymbolClassifier;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,17 @@ class RenderersTest {
         assertThat(html.select("th").eachAttr("style")).containsExactly("text-align:left", "text-align:right");
         assertThat(html.select("td").eachText()).containsExactly("<x>", "0.5");
         assertThat(Renderers.table(table).text()).contains("symbol", "0.5");
+    }
+
+    @Test
+    void textsThatAreMostlyNumbersStandRightToo() {
+        Table table = Table.create(
+                StringColumn.create("ours", "0.98", "+3", "Hyperband", "0.96 … 0.99"),
+                StringColumn.create("class", "0", "1", "add", "sub"),
+                StringColumn.create("empty", "", "", "", ""));
+
+        assertThat(Jsoup.parse(Renderers.table(table).html()).select("th").eachAttr("style"))
+                .containsExactly("text-align:right", "text-align:left", "text-align:left");
     }
 
     @Test
@@ -48,5 +62,20 @@ class RenderersTest {
 
         assertThat(Jsoup.parse(Renderers.chart(chart).html()).selectFirst("img").attr("alt"))
                 .isEqualTo("Loss");
+    }
+
+    @Test
+    void aDrawingPadIsAFrameForWhichAnExportedPageFindsASentence() throws IOException {
+        var nobodyAsks = new SymbolClassifier(null, null, List.of(), null);
+        try (DrawingPad pad = DrawingPad.open(nobodyAsks)) {
+            Rendering rendering = Renderers.pad(pad);
+
+            Element html = Jsoup.parse(rendering.html()).selectFirst("div[class=math-symbols-pad]");
+            assertThat(html.selectFirst("iframe").attr("src"))
+                    .isEqualTo(pad.address().toString());
+            assertThat(html.selectFirst("a").attr("href"))
+                    .isEqualTo(pad.address().toString());
+            assertThat(rendering.text()).contains("lives only while the notebook runs");
+        }
     }
 }

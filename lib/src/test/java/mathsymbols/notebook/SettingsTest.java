@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import mathsymbols.data.InputException;
 import mathsymbols.data.Progress;
 import mathsymbols.data.Sample;
@@ -43,6 +44,23 @@ class SettingsTest {
         assertThat(settings.reports()).isEqualTo(root.resolve("reports"));
         assertThat(settings.banner()).hasValueSatisfying(banner -> assertThat(banner)
                 .contains("generated sample images", "random frozen weights"));
+        assertThat(settings.caveat()).hasValueSatisfying(caveat -> assertThat(caveat)
+                .contains("means nothing", "the quick profile", "the images are generated"));
+    }
+
+    @Test
+    void withRandomWeightsOnlyTheAlexNetOfAFullRunCanBeCompared() {
+        ImageSource real = new ImageSource(root, false);
+        Path file = root.resolve("vgg19.h5");
+
+        assertThat(Banner.caveat(Profile.FULL, real, new WeightsSource(Optional.empty())))
+                .hasValueSatisfying(caveat -> assertThat(caveat)
+                        .startsWith("Comparing VGG19's numbers")
+                        .contains("AlexNet's can be compared"));
+        assertThat(Banner.caveat(Profile.FULL, real, new WeightsSource(Optional.of(file))))
+                .isEmpty();
+        assertThat(Banner.caveat(Profile.TINY, real, new WeightsSource(Optional.of(file))))
+                .hasValueSatisfying(caveat -> assertThat(caveat).doesNotContain("generated"));
     }
 
     @Test

@@ -134,11 +134,11 @@ class FiguresTest {
         float[][] right = {{0, 1}};
         BufferedImage image =
                 Figures.gradCam(List.of(HeatTile.of(plus(), right, "add"))).image(1);
-        // The grid begins 8 pixels from the edge, and its images are 150 wide.
+        // The grid begins 8 pixels from the edge, and its images are 180 wide.
         assertThat(new Color(image.getRGB(8 + 5, 8 + 30))).isEqualTo(Color.WHITE);
-        Color hot = new Color(image.getRGB(8 + 145, 8 + 30));
+        Color hot = new Color(image.getRGB(8 + 175, 8 + 30));
         assertThat(hot.getRed()).isGreaterThan(2 * hot.getGreen());
-        assertThat(image.getRGB(8 + 71, 8 + 71) & 0xffffff).isZero();
+        assertThat(image.getRGB(8 + 85, 8 + 85) & 0xffffff).isZero();
     }
 
     @Test
@@ -162,6 +162,13 @@ class FiguresTest {
     }
 
     @Test
+    void aFourthFitIsRefusedForItsNameWouldBeCutOff() {
+        History one = history("vgg19");
+        assertThatThrownBy(() -> Figures.comparison(Map.of("a", one, "b", one, "c", one, "d", one)))
+                .hasMessageContaining("give 3 at most");
+    }
+
+    @Test
     void aHistoryWithoutEpochsIsRefused() {
         var empty = new History(List.of());
         assertThatThrownBy(() -> Figures.lossCurves(empty)).hasMessageContaining("without epochs");
@@ -175,6 +182,9 @@ class FiguresTest {
             Color ink = ColorMap.YELLOW_GREEN_BLUE.inkOn(value);
             assertThat(contrast(ground, ink)).as("contrast at %s", value).isGreaterThan(4.5);
         }
+        assertThat(contrast(ColorMap.YELLOW_GREEN_BLUE.at(0), Heatmap.ZERO))
+                .as("contrast of a zero")
+                .isGreaterThan(4.5);
     }
 
     static History history(String network) {

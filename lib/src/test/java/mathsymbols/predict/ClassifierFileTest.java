@@ -42,7 +42,12 @@ class ClassifierFileTest {
     @BeforeAll
     static void saveAClassifier() throws IOException {
         sound = folder.resolve("classifier.zip");
-        Provenance provenance = Provenance.now("d".repeat(64), 1001, "b".repeat(64), 0.977);
+        Provenance provenance = Provenance.now(
+                "tiny",
+                new Provenance.Source("d".repeat(64), false),
+                1001,
+                new Provenance.Source("b".repeat(64), false),
+                0.977);
         try (SymbolClassifier classifier = new SymbolClassifier(
                 Vgg19.random(3), TransferHead.build(3, 4), List.of("add", "div", "x"), provenance)) {
             expected = classifier.predict(cross());
@@ -62,6 +67,9 @@ class ClassifierFileTest {
             assertThat(loaded.predict(cross())).isEqualTo(expected);
             assertThat(loaded.labels()).containsExactly("add", "div", "x");
             assertThat(loaded.provenance().testAccuracy()).isEqualTo(0.977);
+            assertThat(loaded.provenance().warning())
+                    .contains("This model was trained on generated images and random weights:"
+                            + " its answers mean nothing about real handwriting.");
             assertThat(loaded.provenance().versions()).containsEntry("deeplearning4j", "1.0.0-M2.1");
             Path again = folder.resolve("again.zip");
             loaded.save(again);

@@ -37,9 +37,10 @@ class HistoryTest {
     }
 
     @Test
-    void knowsByHowMuchAFigureChangesAnEpoch() {
-        assertThat(history.meanChange(Monitor.VAL_ACCURACY)).isCloseTo((0.7093 + 0.2038) / 2, within(1e-12));
-        assertThat(History.empty().meanChange(Monitor.VAL_LOSS)).isNaN();
+    void knowsTheMostThatAFigureRises() {
+        assertThat(history.largestRise(Monitor.VAL_ACCURACY)).isCloseTo(0.7093, within(1e-12));
+        assertThat(history.largestRise(Monitor.LOSS)).isNegative();
+        assertThat(History.empty().largestRise(Monitor.VAL_LOSS)).isNaN();
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class Reproduce implements Callable<Integer> {
             paramLabel = "quick|full",
             description = {
                 "quick: part of the images, ten minutes (default).",
-                "full: the report's own sizes, many hours on a CPU."
+                "full: the report's own sizes, about an hour."
             })
     private String profile;
 

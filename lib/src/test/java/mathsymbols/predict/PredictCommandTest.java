@@ -1,0 +1,132 @@
+package mathsymbols.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import mathsymbols.nn.TransferHead;
+import mathsymbols.nn.Vgg19;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class PredictCommandTest {
+    private static final String WARNING = "This model was trained on generated images and random weights:"
+            + " its answers mean nothing about real handwriting.";
+
+    @TempDir
+    static Path folder;
+
+    private static Path model;
+    private static Path image;
+
+    private record Outcome(int code, String out, String err) {}
+
+    @BeforeAll
+    static void saveAModelAndAnImage() throws IOException {
+        model = folder.resolve("model.zip");
+        Provenance.Source standIn = new Provenance.Source("0".repeat(64), false);
+        Provenance provenance = Provenance.now("tiny", standIn, 1001, standIn, 0.3);
+        try (SymbolClassifier classifier = new SymbolClassifier(
+                Vgg19.random(1), TransferHead.build(3, 1), List.of("add", "div", "x"), provenance)) {
+            classifier.save(model);
+        }
+        byte[] png = PictureFiles.encoded(PictureFiles.picture(BufferedImage.TYPE_INT_RGB), "png");
+        image = Files.write(Files.createDirectory(folder.resolve("own")).resolve("a.png"), png);
+    }
+
+    @Test
+    void eachImageGetsALineAndAStandInAWarning() {
+        Outcome outcome = predict(image, image);
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out().lines()).hasSize(2).allMatch(line -> line.matches(".*a\\.png: (add|div|x) [0-9.]+ %"));
+        assertThat(outcome.err().strip()).isEqualTo(WARNING);
+    }
+
+    @Test
+    void topTellsMoreCandidates() {
+        assertThat(predict("--top", 2, image).out()).matches("(?s).*a\\.png: \\w+ [0-9.]+ %, \\w+ [0-9.]+ %\\s+");
+    }
+
+    @Test
+    void jsonHoldsAnswersAndErrors() throws IOException {
+        Outcome outcome = predict("--json", "--top", 3, image, folder.resolve("none.png"));
+
+        JsonNode answers = JsonMapper.builder().build().readTree(outcome.out());
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(answers).hasSize(2);
+        assertThat(answers.at("/0/file").asText()).isEqualTo(image.toString());
+        assertThat(answers.at("/0/label").asText())
+                .isEqualTo(answers.at("/0/top/0/label").asText());
+        assertThat(answers.at("/0/probability").asDouble()).isBetween(1 / 3.0, 1.0);
+        assertThat(answers.at("/0/top")).hasSize(3);
+        assertThat(answers.at("/1/error").asText()).contains("none.png is missing");
+    }
+
+    @Test
+    void whatCannotBeReadDoesNotKeepTheOthersWaiting() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+
+        Outcome outcome = predict(folder.resolve("none.png"), empty, image.getParent());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out().lines()).hasSize(1);
+        assertThat(outcome.err()).contains("none.png is missing", "empty holds no image");
+    }
+
+    @Test
+    void inkIsWhatTheClassifierIsAskedAbout() {
+        String expected;
+        try (SymbolClassifier classifier = SymbolClassifier.load(model)) {
+            BufferedImage picture = OwnImage.read(image).picture();
+            expected =
+                    classifier.predict(Ink.of(picture).result()).top(1).get(0).toString();
+        }
+        assertThat(predict("--ink", image).out().strip()).isEqualTo(image + ": " + expected);
+    }
+
+    @Test
+    void withoutAModelTheRemedyIsNamed() {
+        Outcome outcome = run("--model", folder.resolve("none.zip"), image);
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("none.zip is missing: run notebook 05");
+    }
+
+    @Test
+    void aWrongCommandEndsWithTwoAndHelpWithZero() {
+        assertThat(run().code()).isEqualTo(2);
+        assertThat(run("--top", 0, image).code()).isEqualTo(2);
+        assertThat(run("--top", 0, image).err()).contains("--top must be 1 or more.");
+        assertThat(run("--unknown", image).code()).isEqualTo(2);
+        Outcome help = run("--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("--json", "--top", "--ink", "--model", "Exit code:");
+    }
+
+    private static Outcome predict(Object... arguments) {
+        List<Object> all = new ArrayList<>(List.of("--model", model));
+        all.addAll(List.of(arguments));
+        return run(all.toArray());
+    }
+
+    private static Outcome run(Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = new CommandLine(new PredictCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(List.of(arguments).stream().map(Object::toString).toArray(String[]::new));
+        return new Outcome(code, out.toString(), err.toString());
+    }
+}
