@@ -82,6 +82,9 @@ public final class FeatureCache {
 
     private void complete(List<ImageSet> sets, Progress progress) throws IOException {
         int total = sets.stream().mapToInt(ImageSet::size).sum();
+        if (holds(total)) {
+            return; // and may be read-only, as where a class shares it
+        }
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             int done = resume(channel, total);
@@ -100,6 +103,21 @@ public final class FeatureCache {
         }
     }
 
+    private boolean holds(int images) throws IOException {
+        if (!Files.exists(file) || Files.size(file) != KEY + images * BYTES) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return keyed(channel);
+        }
+    }
+
+    private boolean keyed(FileChannel channel) throws IOException {
+        ByteBuffer found = ByteBuffer.allocate(KEY);
+        channel.read(found, 0);
+        return key.equals(new String(found.array(), 0, found.position(), StandardCharsets.US_ASCII));
+    }
+
     private static int total(List<ImageSet> sets, ImageSet before) {
         return sets.stream()
                 .takeWhile(set -> set != before)
@@ -109,9 +127,7 @@ public final class FeatureCache {
 
     /** How many images the file holds; a block that may be torn, and all of a file that is not this cache, is cut off. */
     private int resume(FileChannel channel, int total) throws IOException {
-        ByteBuffer found = ByteBuffer.allocate(KEY);
-        channel.read(found, 0);
-        if (!key.equals(new String(found.array(), 0, found.position(), StandardCharsets.US_ASCII))) {
+        if (!keyed(channel)) {
             channel.truncate(0);
             channel.write(StandardCharsets.US_ASCII.encode(key), 0);
         }

@@ -16,6 +16,9 @@ public final class NativeLibrary {
     /** JavaCPP reads this once, when the first of its classes is used. */
     static final String PROPERTY = "org.bytedeco.javacpp.platform.extension";
 
+    /** The JVM's argument that has ND4J's CUDA back end take its build with cuDNN; {@link #select} then leaves it so. */
+    public static final String CUDNN = "-D" + PROPERTY + "=-cudnn";
+
     /** What the compiler was allowed to use for the AVX-512 build. */
     private static final List<String> AVX512 = List.of("avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl");
 

@@ -55,8 +55,16 @@ public record Home(Path root) {
         return root.resolve("reports");
     }
 
-    /** What Jupyter is told through {@code JUPYTER_PATH}: the kernel and the template of the pages. */
+    /** What the set-up brings: scripts, and the template of the pages. */
     public Path environment() {
         return root.resolve("environment");
+    }
+
+    /**
+     * Where the kernel's specification is written: {@code environment/}, else, where that is read-only as in a container,
+     * {@code models/}.
+     */
+    public Path kernels() {
+        return (Files.isWritable(environment()) ? environment() : models()).resolve("kernels");
     }
 }

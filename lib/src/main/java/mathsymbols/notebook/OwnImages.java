@@ -26,21 +26,18 @@ final class OwnImages {
 
     private OwnImages() {}
 
-    /**
-     * The folder that the variable names, else {@code own-handwriting} in {@code data/} or beside the images' archive, else
-     * eight generated drawings.
-     *
-     * @throws InputException if the variable names no folder
-     */
-    static Path folder(Map<String, String> environment, Home home, Path images) {
-        String named = environment.get(VARIABLE);
-        if (named != null) {
-            return given(Path.of(named).toAbsolutePath());
-        }
+    /** {@code own-handwriting} in {@code data/} or beside the images' archive, else a folder of eight generated drawings. */
+    static Path folder(Home home, Path images) {
         return present(home, images).orElseGet(() -> generated(home.data().resolve("own-handwriting-sample")));
     }
 
-    private static Path given(Path folder) {
+    /**
+     * The folder that the variable names, as it is seen from where the program was called.
+     *
+     * @throws InputException if there is none
+     */
+    static Path given(String named) {
+        Path folder = Path.of(named).toAbsolutePath();
         if (!Files.isDirectory(folder)) {
             throw new InputException(
                     "There is no folder " + folder + ": give " + VARIABLE + " the folder of your own images.");

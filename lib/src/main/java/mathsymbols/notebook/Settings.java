@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mathsymbols.data.AtomicFile;
 import mathsymbols.data.Hashes;
 import mathsymbols.data.InputException;
 import mathsymbols.data.Progress;
+import mathsymbols.nn.Backend;
 import mathsymbols.nn.Vgg19;
 
 /**
@@ -26,6 +26,7 @@ import mathsymbols.nn.Vgg19;
  * @param seed of every random choice; the report's is 1001
  * @param home the project's folder
  * @param reports the folder of the pages and of {@code results.json}
+ * @param ownFolder the folder of own images that the reader named, if any; {@link #ownImages} otherwise knows places
  */
 public record Settings(
         Profile profile,
@@ -34,11 +35,10 @@ public record Settings(
         String backend,
         long seed,
         Home home,
-        Path reports) {
+        Path reports,
+        Optional<Path> ownFolder) {
     /** The report's seed. */
     public static final long SEED = 1001;
-
-    private static final List<String> BACKENDS = List.of("cpu", "cuda");
 
     public static final String PROFILE = "MATH_SYMBOLS_PROFILE";
     public static final String BACKEND = "MATH_SYMBOLS_BACKEND";
@@ -85,18 +85,15 @@ public record Settings(
             Home home,
             Map<String, String> environment,
             Progress progress) {
-        if (!BACKENDS.contains(backend)) {
-            throw new InputException(
-                    "There is no backend \"" + backend + "\": choose one of " + String.join(", ", BACKENDS) + ".");
-        }
         return new Settings(
                 Profile.named(profile),
                 ImageSource.resolve(named(images, environment.get(ImageSource.VARIABLE)), home, progress),
                 WeightsSource.resolve(named(weights, environment.get(WeightsSource.VARIABLE)), home, progress),
-                backend,
+                Backend.named(backend).toString(),
                 SEED,
                 home,
-                reports);
+                reports,
+                Optional.ofNullable(environment.get(OwnImages.VARIABLE)).map(OwnImages::given));
     }
 
     private static String named(String choice, String variable) {
@@ -113,6 +110,7 @@ public record Settings(
         environment.put(BACKEND, backend);
         environment.put(REPORTS, reports.toString());
         environment.put(Home.VARIABLE, home.root().toString());
+        ownFolder.ifPresent(folder -> environment.put(OwnImages.VARIABLE, folder.toString()));
         return environment;
     }
 
@@ -186,7 +184,7 @@ public record Settings(
 
     /** The folder of drawings that no model has learnt from: the reader's own, the report's eight, or generated ones. */
     public Path ownImages() {
-        return OwnImages.folder(System.getenv(), home, data());
+        return ownFolder.orElseGet(() -> OwnImages.folder(home, data()));
     }
 
     /** VGG19 with the weights that these settings name. */

@@ -132,7 +132,7 @@ class KernelTest {
             jjava.getCommManager().setIOPubChannel(channel);
             channel.send("the pipe is there");
 
-            // kernel().keepAllOutput();
+            kernel().keepAllOutput();
 
             for (int i = 0; i < 30_000; i++) {
                 channel.send(Integer.toString(i));

@@ -79,7 +79,12 @@ class SettingsTest {
     @Test
     void aNotebooksProcessGetsTheSameSettings() {
         environment.put("MATH_SYMBOLS_PROFILE", "full");
+        environment.put("MATH_SYMBOLS_OWN_IMAGES", "src/test"); // as seen from here, not from the notebook's folder
         Settings settings = load();
+
+        assertThat(settings.ownImages())
+                .isAbsolute()
+                .isEqualTo(Path.of("src/test").toAbsolutePath());
 
         assertThat(Settings.of(settings.environment(), Path.of("/"), Progress.NONE))
                 .isEqualTo(settings);
@@ -107,6 +112,9 @@ class SettingsTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("gone.h5")
                 .hasMessageContaining("--weights");
+        environment.put("MATH_SYMBOLS_OWN_IMAGES", "gone-images");
+        environment.put("MATH_SYMBOLS_WEIGHTS", "none");
+        assertThatThrownBy(this::load).isInstanceOf(InputException.class).hasMessageContaining("gone-images");
         environment.put("MATH_SYMBOLS_DATA", root + "/gone.zip");
         assertThatThrownBy(this::load).isInstanceOf(InputException.class).hasMessageContaining("gone.zip");
     }

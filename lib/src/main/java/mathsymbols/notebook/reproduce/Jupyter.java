@@ -19,10 +19,12 @@ import mathsymbols.notebook.Home;
 final class Jupyter {
     private final Home home;
     private final String command;
+    private final Tool tool;
 
-    private Jupyter(Home home, String command) {
+    private Jupyter(Home home, String command, Tool tool) {
         this.home = home;
         this.command = command;
+        this.tool = tool;
     }
 
     /** A program of Jupyter's and the Debian package that brings it. */
@@ -46,31 +48,33 @@ final class Jupyter {
     }
 
     /**
-     * Finds or installs a Jupyter with {@code tool}.
+     * Finds a Jupyter with one of these tools, or installs one.
      *
+     * @param tools the one that is liked best first
      * @throws InputException if there is none and none can be installed
      */
-    static Jupyter with(Tool tool, Home home, Terminal terminal) throws IOException, InterruptedException {
-        return present(tool, home)
-                .or(() -> install(tool, home, terminal))
-                .orElseThrow(() -> new InputException("No Jupyter with " + tool
-                        + " was found on the PATH and none could be installed: install " + tool.debian
+    static Jupyter with(Home home, Terminal terminal, Tool... tools) {
+        return present(home, tools)
+                .or(() -> install(home, terminal, tools))
+                .orElseThrow(() -> new InputException("No Jupyter with " + tools[0]
+                        + " was found on the PATH and none could be installed: install " + tools[0].debian
                         + " (pip: see environment/requirements.txt) and run again."));
     }
 
-    /** The Jupyter at hand that has {@code tool}, without installing anything. */
-    static Optional<Jupyter> present(Tool tool, Home home) {
-        for (String command :
-                List.of("jupyter", privateBin(home).resolve("jupyter").toString())) {
-            if (succeeds(List.of(command, tool.subcommand, "--version"), true)) {
-                return Optional.of(new Jupyter(home, command));
+    private static Optional<Jupyter> present(Home home, Tool... tools) {
+        for (Tool tool : tools) {
+            for (String command :
+                    List.of("jupyter", privateBin(home).resolve("jupyter").toString())) {
+                if (succeeds(List.of(command, tool.subcommand, "--version"), true)) {
+                    return Optional.of(new Jupyter(home, command, tool));
+                }
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Jupyter> install(Tool tool, Home home, Terminal terminal) {
-        terminal.line("Installing Jupyter's " + tool + " into environment/venv …");
+    private static Optional<Jupyter> install(Home home, Terminal terminal, Tool... tools) {
+        terminal.line("Installing Jupyter's " + tools[0] + " into environment/venv …");
         Path environment = privateBin(home).getParent();
         String requirements = home.environment().resolve("requirements.txt").toString();
         if (succeeds(List.of("python3", "-m", "venv", environment.toString()), true)
@@ -86,13 +90,14 @@ final class Jupyter {
                                 "-r",
                                 requirements),
                         true)) {
-            return present(tool, home);
+            return present(home, tools);
         }
         Optional<List<String>> root = root();
         if (root.isPresent() && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
-            terminal.line("Python's packages cannot be had; installing Debian's " + tool.debian + " …");
-            if (apt(root.get(), "update") && apt(root.get(), "install", "-y", "--no-install-recommends", tool.debian)) {
-                return present(tool, home);
+            terminal.line("Python's packages cannot be had; installing Debian's " + tools[0].debian + " …");
+            if (apt(root.get(), "update")
+                    && apt(root.get(), "install", "-y", "--no-install-recommends", tools[0].debian)) {
+                return present(home, tools);
             }
         }
         return Optional.empty();
@@ -131,17 +136,14 @@ final class Jupyter {
         }
     }
 
-    /** A process that runs one of its tools and finds the project's kernel and template. */
-    ProcessBuilder process(Tool tool, List<String> arguments, Map<String, String> environment) {
+    /** A process that runs its tool and finds the project's kernel and template. */
+    ProcessBuilder process(List<String> arguments, Map<String, String> environment) {
         List<String> line = new ArrayList<>(List.of(command, tool.subcommand));
         line.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(line);
         process.environment().putAll(environment);
-        process.environment()
-                .merge(
-                        "JUPYTER_PATH",
-                        home.environment().toString(),
-                        (theirs, ours) -> ours + File.pathSeparator + theirs);
+        String ours = home.kernels().getParent() + File.pathSeparator + home.environment();
+        process.environment().merge("JUPYTER_PATH", ours, (theirs, more) -> more + File.pathSeparator + theirs);
         return process;
     }
 }

