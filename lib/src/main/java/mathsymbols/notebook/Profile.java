@@ -14,7 +14,7 @@ import mathsymbols.data.Split;
  */
 public enum Profile {
     FULL(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 100, 100, 5, 20, 64),
-    QUICK(380, 114, 114, 27, 15, 5, 20, 64),
+    QUICK(380, 114, 114, 27, 12, 10, 20, 16),
     TINY(38, 19, 19, 27, 2, 1, 2, 64);
 
     private final int train;
