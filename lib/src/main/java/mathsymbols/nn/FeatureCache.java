@@ -82,15 +82,12 @@ public final class FeatureCache {
 
     private void complete(List<ImageSet> sets, Progress progress) throws IOException {
         int total = sets.stream().mapToInt(ImageSet::size).sum();
-        if (holds(total)) {
+        if (isWhole(total)) {
             return; // and may be read-only, as where a class shares it
         }
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             int done = resume(channel, total);
-            if (done == total) {
-                return;
-            }
             requireSpace(total - done);
             for (ImageSet set : sets) {
                 int first = total(sets, set);
@@ -103,8 +100,9 @@ public final class FeatureCache {
         }
     }
 
-    private boolean holds(int images) throws IOException {
-        if (!Files.exists(file) || Files.size(file) != KEY + images * BYTES) {
+    /** Whether the file has the mark behind the last image, which is written when all of them are on the disk. */
+    private boolean isWhole(int images) throws IOException {
+        if (!Files.exists(file) || Files.size(file) != end(images) + 1) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -130,9 +128,6 @@ public final class FeatureCache {
         if (!keyed(channel)) {
             channel.truncate(0);
             channel.write(StandardCharsets.US_ASCII.encode(key), 0);
-        }
-        if (channel.size() == end(total) + 1) {
-            return total;
         }
         long whole = Math.min(total, (channel.size() - KEY) / BYTES);
         // The block that was being written when the machine stopped may be torn, so a part is not trusted.
