@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,15 +60,15 @@ final class Checkpoints {
             Weights.save(network, best(epoch));
         }
         State state = new State(settings, history, bestEpoch, network.getIterationCount());
-        AtomicFile.write(folder.resolve(String.format("%s%04d.checkpoint", EPOCH, epoch)), out -> {
+        AtomicFile.write(folder.resolve(String.format(Locale.ROOT, "%s%04d.checkpoint", EPOCH, epoch)), out -> {
             writeState(state, new DataOutputStream(out));
             ArrayIO.write(network.params(), out);
             ArrayIO.write(network.getUpdater().getStateViewArray(), out);
         });
-        for (Path halfWritten : newestFirst(".")) {
-            Files.delete(halfWritten);
-        }
         for (String kind : List.of(EPOCH, BEST)) {
+            for (Path halfWritten : newestFirst("." + kind)) {
+                Files.delete(halfWritten);
+            }
             for (Path old : newestFirst(kind).stream().skip(KEPT).toList()) {
                 Files.delete(old);
             }
@@ -132,7 +133,7 @@ final class Checkpoints {
 
     /** Where the weights of an epoch are that was the best so far. */
     Path best(int epoch) {
-        return folder.resolve(String.format("%s%04d.weights", BEST, epoch));
+        return folder.resolve(String.format(Locale.ROOT, "%s%04d.weights", BEST, epoch));
     }
 
     /** The files whose names begin so; those that a killed run was still writing begin with a dot. */

@@ -1,6 +1,5 @@
 package mathsymbols.train;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,23 +20,6 @@ public final class TextProgress implements TrainingListener {
     public TextProgress(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
-    }
-
-    /** Writes to the standard output, and finds out whether that is a terminal. */
-    public static TextProgress onStandardOutput() {
-        return new TextProgress(System.out, isTerminal(System.console()));
-    }
-
-    /** Up to Java 21 there is a console only on a terminal; from 22 on there is always one, and it can be asked. */
-    private static boolean isTerminal(Console console) {
-        try {
-            return console != null
-                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
     }
 
     @Override

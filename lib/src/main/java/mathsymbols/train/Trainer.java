@@ -1,11 +1,13 @@
 package mathsymbols.train;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import mathsymbols.data.Examples;
+import mathsymbols.data.FolderLock;
 import mathsymbols.nn.LossMeter;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -99,14 +101,25 @@ public final class Trainer {
      * @param train learnt from, in a fresh order every epoch
      * @param validation scored after every epoch, in inference mode
      * @throws DivergedException if a loss is not a finite number
-     * @throws mathsymbols.data.InputException if the checkpoint was made with other settings, or none can be read
+     * @throws mathsymbols.data.InputException if the checkpoint was made with other settings, if none can be read, or if
+     *     another fit uses the folder
      * @throws UncheckedIOException if a checkpoint cannot be written
      */
+    @SuppressWarnings("try") // the lock is held, not called
     public Fit fit(Examples train, Examples validation) {
         atLeast(1, train.size(), "number of training examples");
         atLeast(1, validation.size(), "number of validation examples");
-        Optional<Checkpoints> checkpoints =
-                Optional.ofNullable(checkpoint).map(folder -> new Checkpoints(folder, settings(train, validation)));
+        if (checkpoint == null) {
+            return fit(train, validation, Optional.empty());
+        }
+        try (FolderLock lock = FolderLock.of(checkpoint)) {
+            return fit(train, validation, Optional.of(new Checkpoints(checkpoint, settings(train, validation))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The checkpoints cannot be kept in " + checkpoint, e);
+        }
+    }
+
+    private Fit fit(Examples train, Examples validation, Optional<Checkpoints> checkpoints) {
         try (LossMeter meter = new LossMeter(network)) {
             return new TrainingLoop(this, meter, train, validation, checkpoints).run();
         }

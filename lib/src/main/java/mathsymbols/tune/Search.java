@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import mathsymbols.data.FolderLock;
 
 /**
  * A search for good hyper-parameters: an oracle decides, a runner trains, the folder remembers. Killed or interrupted
@@ -59,9 +60,10 @@ public final class Search {
      *
      * @return what was done, as the report prints it
      */
+    @SuppressWarnings("try") // the lock is held, not called
     public String overwrite() {
         boolean there = Files.exists(folder);
-        try {
+        try (FolderLock lock = FolderLock.of(folder)) {
             TrialStore.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + folder + " could not be deleted: " + e.getMessage(), e);
@@ -74,11 +76,12 @@ public final class Search {
      * running go on at the next call. A trial that fails is recorded with its reason.
      *
      * @throws SearchFailedException if three trials in a row have failed
-     * @throws mathsymbols.data.InputException if the folder holds another search, or is damaged
+     * @throws mathsymbols.data.InputException if the folder holds another search, is damaged, or is in use
      * @throws UncheckedIOException if a trial cannot be written
      */
+    @SuppressWarnings("try") // the lock is held, not called
     public SearchResults run(TrialRunner runner) {
-        try {
+        try (FolderLock lock = FolderLock.of(folder)) {
             SearchLoop loop = new SearchLoop(oracle, new TrialStore(folder), runner, listener);
             if (parallel == 1) {
                 loop.work();

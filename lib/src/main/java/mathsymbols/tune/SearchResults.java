@@ -3,6 +3,7 @@ package mathsymbols.tune;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -97,7 +98,7 @@ public record SearchResults(Monitor objective, List<Trial> trials) {
 
     private static String clock(double seconds) {
         long whole = Math.round(seconds);
-        return String.format("%02dh %02dm %02ds", whole / 3600, whole / 60 % 60, whole % 60);
+        return String.format(Locale.ROOT, "%02dh %02dm %02ds", whole / 3600, whole / 60 % 60, whole % 60);
     }
 
     /** The report of the trial that ended last, or that none has. */

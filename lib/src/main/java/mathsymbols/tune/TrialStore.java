@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import mathsymbols.data.AtomicFile;
@@ -29,7 +30,7 @@ final class TrialStore {
     }
 
     Path folder(int trial) {
-        return folder.resolve(String.format("trial-%04d", trial));
+        return folder.resolve(String.format(Locale.ROOT, "trial-%04d", trial));
     }
 
     /**

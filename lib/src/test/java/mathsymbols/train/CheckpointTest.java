@@ -51,6 +51,24 @@ class CheckpointTest {
     }
 
     @Test
+    void aFolderThatAnotherFitUsesIsRefusedAndAFreeOneGivenBack() {
+        Trainer second = fit(Blobs.network(0.05), 1).checkpoint(folder);
+        TrainingListener meanwhile = new TrainingListener() {
+            @Override
+            public void batchDone(Step step) {
+                assertThatThrownBy(() -> second.fit(train, validation)).hasMessageContaining(folder + " is in use");
+            }
+        };
+        fit(Blobs.network(0.05), 1)
+                .checkpoint(folder)
+                .progress(meanwhile)
+                .fit(train, validation)
+                .close();
+
+        second.fit(train, validation).close();
+    }
+
+    @Test
     void aFinishedFitIsNotRepeated() {
         EarlyStopping rule = EarlyStopping.on(Monitor.VAL_ACCURACY, 0);
         try (Fit first = fit(Blobs.network(0.05), 50)

@@ -233,6 +233,17 @@ class SearchTest {
     }
 
     @Test
+    void aFolderThatAnotherSearchUsesIsNeitherSearchedNorDeleted() {
+        Search second = Search.of(COMPLETE, temporary);
+        Search.of(COMPLETE, temporary).run(assignment -> {
+            assertThatThrownBy(() -> second.run(SearchTest::train)).hasMessageContaining("is in use");
+            assertThatThrownBy(second::overwrite).hasMessageContaining("is in use");
+            return train(assignment);
+        });
+        assertThat(second.overwrite()).endsWith("has been deleted.");
+    }
+
+    @Test
     void aTrialThatAnInterruptMadeFailIsRunAgain() {
         SearchResults interrupted = Search.of(COMPLETE, temporary).run(assignment -> {
             Thread.currentThread().interrupt();
