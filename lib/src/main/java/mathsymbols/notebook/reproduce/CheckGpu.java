@@ -31,6 +31,7 @@ public final class CheckGpu implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Libraries gpu = Libraries.choose(Backend.CUDA.toString(), new Terminal(System.out, false));
+        System.out.println(gpu.choice() + ".");
         if (gpu.choice().backend() == Backend.CPU) {
             return 1;
         }

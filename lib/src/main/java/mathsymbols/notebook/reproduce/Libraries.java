@@ -24,7 +24,7 @@ record Libraries(Backend.Choice choice, String classPath) {
     }
 
     /**
-     * Finds out what this machine can compute with, and says so. CUDA's libraries are fetched when they are chosen for the
+     * Finds out what this machine can compute with; the choice says why. CUDA's libraries are fetched when they are chosen for the
      * first time, and tried before anything relies on them; where that fails, it is the CPU.
      *
      * @param wish {@code auto}, {@code cpu} or {@code cuda}
@@ -32,11 +32,7 @@ record Libraries(Backend.Choice choice, String classPath) {
     static Libraries choose(String wish, Terminal terminal) throws IOException, InterruptedException {
         List<Gpu> gpus = wish.equals(Backend.CPU.toString()) ? List.of() : Gpu.probe();
         Backend.Choice choice = Backend.choose(wish, Backend.platform(), gpus);
-        Libraries libraries = choice.backend() == Backend.CPU ? ofThisProgram(choice) : withCuda(choice, terminal);
-        if (!wish.equals(Backend.CPU.toString())) {
-            terminal.line(libraries.choice + ".");
-        }
-        return libraries;
+        return choice.backend() == Backend.CPU ? ofThisProgram(choice) : withCuda(choice, terminal);
     }
 
     private static Libraries withCuda(Backend.Choice choice, Terminal terminal)

@@ -33,6 +33,7 @@ public final class OpenNotebooks implements Callable<Integer> {
         Terminal terminal = new Terminal(System.out, false);
         String wish = System.getenv().getOrDefault(Settings.BACKEND, Backend.AUTO);
         Libraries libraries = Libraries.choose(wish, terminal);
+        terminal.line(libraries.choice() + ".");
         KernelSpec.write(home, libraries, Memory.share(System.getenv()), false);
         Process jupyter = Jupyter.with(home, terminal, Jupyter.Tool.LAB, Jupyter.Tool.NOTEBOOK)
                 .process(

@@ -102,7 +102,7 @@ public final class Reproduce implements Callable<Integer> {
         KernelSpec.write(home, libraries, memory, verbose);
         String found = libraries.choice().backend().toString();
         Settings settings = Settings.choose(profile, data, weights, found, folder, home, System.getenv(), terminal);
-        terminal.line(settings + "\nmemory   " + memory);
+        terminal.line(settings + "\nmemory   " + memory + "\n" + libraries.choice() + ".");
         settings.banner().ifPresent(terminal::line);
         check(settings);
         Pages pages = new Pages(folder);
