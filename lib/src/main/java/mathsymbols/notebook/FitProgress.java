@@ -72,8 +72,9 @@ public final class FitProgress implements TrainingListener {
                 1,
                 String.format(
                         Locale.ROOT,
-                        "%d epochs in %s%s; best epoch %d",
+                        "%d %s in %s%s; best epoch %d",
                         history.epochs().size(),
+                        history.epochs().size() == 1 ? "epoch" : "epochs",
                         ProgressBar.clock(seconds(history)),
                         why,
                         fit.bestEpoch())));

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mathsymbols.data.AtomicFile;
+import mathsymbols.data.Columns;
 import mathsymbols.data.InputException;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -109,12 +110,12 @@ public record History(List<Epoch> epochs) {
                 column(Monitor.ACCURACY),
                 column(Monitor.VAL_LOSS),
                 column(Monitor.VAL_ACCURACY),
-                DoubleColumn.create("seconds", epochs.stream().mapToDouble(Epoch::seconds)),
-                DoubleColumn.create("images_per_second", epochs.stream().mapToDouble(Epoch::imagesPerSecond)));
+                Columns.decimals("seconds", 1, epochs.stream().mapToDouble(Epoch::seconds)),
+                Columns.decimals("images_per_second", 1, epochs.stream().mapToDouble(Epoch::imagesPerSecond)));
     }
 
     private DoubleColumn column(Monitor monitor) {
-        return DoubleColumn.create(monitor.toString(), epochs.stream().mapToDouble(monitor::of));
+        return Columns.decimals(monitor.toString(), 4, epochs.stream().mapToDouble(monitor::of));
     }
 
     /** Writes the history as JSON, whole or not at all. */

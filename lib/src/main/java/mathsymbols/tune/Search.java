@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import mathsymbols.data.FolderLock;
 
@@ -97,15 +96,15 @@ public final class Search {
     private void inParallel(SearchLoop loop) throws IOException {
         ExecutorService workers = Executors.newFixedThreadPool(parallel);
         try {
-            List<Future<?>> futures = new ArrayList<>();
+            CompletionService<Void> ended = new ExecutorCompletionService<>(workers);
             for (int worker = 0; worker < parallel; worker++) {
-                futures.add(workers.submit(() -> {
+                ended.submit(() -> {
                     loop.work();
                     return null;
-                }));
+                });
             }
-            for (Future<?> future : futures) {
-                future.get();
+            for (int worker = 0; worker < parallel; worker++) {
+                ended.take().get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,4 +1,4 @@
-package mathsymbols.eval;
+package mathsymbols.data;
 
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -8,11 +8,11 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /** Columns of numbers that print alike in every table and under every locale. */
-final class Columns {
+public final class Columns {
     private Columns() {}
 
     /** A column that prints with so many decimals; NaN is a missing value and prints as nothing. */
-    static DoubleColumn decimals(String name, int digits, DoubleStream values) {
+    public static DoubleColumn decimals(String name, int digits, DoubleStream values) {
         var format = new DecimalFormat("0." + "0".repeat(digits), DecimalFormatSymbols.getInstance(Locale.ROOT));
         DoubleColumn column = DoubleColumn.create(name, values);
         column.setPrintFormatter(new NumberColumnFormatter(format, ""));
