@@ -37,12 +37,7 @@ public class FastBatchNormalization extends BatchNormalization {
             boolean initialize,
             DataType type) {
         LayerValidation.assertNOutSet("FastBatchNormalization", getLayerName(), index, getNOut());
-        FastBatchNormalizationLayer layer = new FastBatchNormalizationLayer(configuration, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(configuration, parameters, initialize));
-        layer.setConf(configuration);
-        return layer;
+        Layer layer = new FastBatchNormalizationLayer(configuration, type);
+        return LayerSetup.complete(layer, configuration, listeners, index, parameters, initialize);
     }
 }

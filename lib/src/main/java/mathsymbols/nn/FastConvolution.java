@@ -46,13 +46,8 @@ public class FastConvolution extends ConvolutionLayer {
             boolean initialize,
             DataType type) {
         LayerValidation.assertNInNOutSet("FastConvolution", getLayerName(), index, getNIn(), getNOut());
-        FastConvolutionLayer layer = new FastConvolutionLayer(configuration, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(configuration, parameters, initialize));
-        layer.setConf(configuration);
-        return layer;
+        Layer layer = new FastConvolutionLayer(configuration, type);
+        return LayerSetup.complete(layer, configuration, listeners, index, parameters, initialize);
     }
 
     /** The options of {@link ConvolutionLayer.Builder}, and one more. */

@@ -38,13 +38,8 @@ public class FastDense extends FeedForwardLayer {
             boolean initialize,
             DataType type) {
         LayerValidation.assertNInNOutSet("FastDense", getLayerName(), index, getNIn(), getNOut());
-        FastDenseLayer layer = new FastDenseLayer(configuration, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(configuration, parameters, initialize));
-        layer.setConf(configuration);
-        return layer;
+        Layer layer = new FastDenseLayer(configuration, type);
+        return LayerSetup.complete(layer, configuration, listeners, index, parameters, initialize);
     }
 
     @Override

@@ -30,13 +30,8 @@ public class FastPooling extends SubsamplingLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        FastPoolingLayer layer = new FastPoolingLayer(configuration, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(configuration, parameters, initialize));
-        layer.setConf(configuration);
-        return layer;
+        Layer layer = new FastPoolingLayer(configuration, type);
+        return LayerSetup.complete(layer, configuration, listeners, index, parameters, initialize);
     }
 
     /** The options of {@link SubsamplingLayer.Builder}. */
