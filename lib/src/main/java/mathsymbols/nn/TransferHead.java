@@ -1,7 +1,6 @@
 package mathsymbols.nn;
 
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -27,11 +26,12 @@ public final class TransferHead {
                 .updater(new Adam(1e-3, 0.9, 0.999, 1e-7))
                 .weightInit(WeightInit.XAVIER_UNIFORM)
                 .list()
-                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                .layer(new FastOutput.Builder(LossFunction.MCXENT)
+                        .withoutInputGradient()
                         .nIn(Vgg19.FEATURES)
                         .nOut(classes)
                         .activation(Activation.SOFTMAX)
-                        .dropOut(0.5)
+                        .dropOut(new HalfDropout())
                         .build())
                 .build());
         head.init();
