@@ -3,16 +3,21 @@ package mathsymbols.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** Who does the work: this library, two others, and this library with some of its layers left stock. */
+/**
+ * Who does the work: this library, two others, this library with some of its layers left stock, and its VGG19 as a network
+ * of layers, which convolves directly and not by Winograd's method.
+ */
 enum Contender {
     OURS(List.of()),
     STOCK(List.of("Convolution", "Pooling", "BatchNormalization", "Dense")),
     DJL(List.of()),
+    DIRECT(List.of()),
     FAST_CONVOLUTION(List.of("Pooling", "BatchNormalization", "Dense")),
     AND_POOLING(List.of("BatchNormalization", "Dense")),
     AND_BATCH_NORMALIZATION(List.of("Dense"));
 
     static final List<Contender> LIBRARIES = List.of(OURS, STOCK, DJL);
+    static final List<Contender> CONVOLUTIONS = List.of(OURS, DIRECT);
     static final List<Contender> LAYERS = List.of(FAST_CONVOLUTION, AND_POOLING, AND_BATCH_NORMALIZATION, OURS);
 
     private final List<String> stockLayers;
@@ -28,7 +33,11 @@ enum Contender {
 
     /** Gets ready; the result does the work once. */
     Runnable prepare(Work work) {
-        return this == DJL ? Djl.prepare(work) : Dl4j.prepare(work, stockLayers);
+        return switch (this) {
+            case DJL -> Djl.prepare(work);
+            case DIRECT -> Dl4j.directFeatures(work);
+            default -> Dl4j.prepare(work, stockLayers);
+        };
     }
 
     @Override

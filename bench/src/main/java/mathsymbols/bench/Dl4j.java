@@ -3,10 +3,13 @@ package mathsymbols.bench;
 import java.util.List;
 import java.util.Map;
 import mathsymbols.nn.AlexNet;
+import mathsymbols.nn.FastDense;
 import mathsymbols.nn.NativeLibrary;
 import mathsymbols.nn.Vgg19;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -29,7 +32,7 @@ final class Dl4j {
             case ALEXNET_TRAIN_STEP -> trainStep(network(AlexNet.configuration(Work.alexNetSettings()), stock), work);
             case ALEXNET_FORWARD -> forward(network(AlexNet.configuration(Work.alexNetSettings()), stock), work);
             case VGG19_FEATURES, VGG19_FEATURES_64 -> features(work, stock);
-            case SGEMM -> product();
+            case SGEMM -> stock.isEmpty() ? denseProduct() : product();
         };
     }
 
@@ -56,6 +59,27 @@ final class Dl4j {
         }
         INDArray images = images(work);
         return () -> vgg19.features(images).close();
+    }
+
+    /** VGG19 layer by layer, as a network that learns would go through it. */
+    static Runnable directFeatures(Work work) {
+        NativeLibrary.select();
+        return forward(Vgg19.random(1).network(), work);
+    }
+
+    /** oneDNN's product, which a dense layer without activation function is. */
+    private static Runnable denseProduct() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new FastDense.Builder()
+                        .nIn(Work.MATRIX)
+                        .nOut(Work.MATRIX)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .build());
+        network.init();
+        INDArray a = Nd4j.rand(Work.MATRIX, Work.MATRIX);
+        return () -> network.output(a).close();
     }
 
     private static Runnable product() {

@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -70,7 +69,7 @@ public final class LayerCheck {
                 .updater(new NoOp())
                 .list()
                 .layer(layer)
-                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                .layer(new FastOutput.Builder(LossFunction.MCXENT)
                         .nOut(CLASSES)
                         .activation(Activation.SOFTMAX)
                         .build())
