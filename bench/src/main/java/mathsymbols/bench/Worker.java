@@ -42,6 +42,7 @@ final class Worker implements AutoCloseable {
                         work.name()))
                 .redirectError(Redirect.INHERIT);
         builder.environment().put("OMP_NUM_THREADS", Integer.toString(cores));
+        builder.environment().remove("OMP_WAIT_POLICY");
         Worker worker = new Worker(builder.start());
         worker.answer();
         return worker;
