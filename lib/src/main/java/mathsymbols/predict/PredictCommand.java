@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "predict",
         description = "Names the handwritten math symbol in each image.",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit code:%n",
         exitCodeList = {"0:every image was read", "1:an image or the model could not be read", "2:the command is wrong"
@@ -63,6 +62,12 @@ public final class PredictCommand implements Callable<Integer> {
             defaultValue = "${env:MATH_SYMBOLS_HOME:-.}/models/math_symbols_classifier.zip",
             description = "The classifier (models/math_symbols_classifier.zip).")
     private Path model;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {

@@ -11,18 +11,23 @@ import java.util.concurrent.Callable;
 import mathsymbols.nn.Backend;
 import mathsymbols.nn.LayerCheck;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The command behind {@code environment/check-gpu}: shows that a GPU computes what the CPU does, and how fast. */
 @Command(
         name = "check-gpu",
-        description = {
-            "Computes every kind of layer on the GPU and compares with the CPU, then trains AlexNet for two epochs",
-            "and sends images through VGG19. Data, weights and profile are those of a notebook opened by hand."
-        },
-        mixinStandardHelpOptions = true)
+        description = "Computes every kind of layer on the GPU and compares with the CPU, then trains AlexNet for two"
+                + " epochs and sends images through VGG19. Data, weights and profile are those of a notebook opened by"
+                + " hand.")
 public final class CheckGpu implements Callable<Integer> {
     /** What the tensor cores' 10 bits (TF32), which cuDNN may use from compute capability 8.0 on, can do to a sum. */
     private static final double TOLERANCE = 5e-3;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
 
     public static void main(String[] arguments) {
         System.exit(Programs.run(new CheckGpu(), arguments));

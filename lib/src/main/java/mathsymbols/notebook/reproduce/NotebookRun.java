@@ -12,7 +12,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -88,37 +87,11 @@ final class NotebookRun {
                 "--output", chapter.name()));
         arguments.addAll(more);
         arguments.add(notebook.toString());
-        Process process =
-                jupyter.process(arguments, variables).redirectErrorStream(true).start();
-        Thread end = new Thread(() -> end(process.toHandle()));
-        Runtime.getRuntime().addShutdownHook(end);
-        try (BufferedReader lines = process.inputReader()) {
+        ProcessBuilder nbconvert = jupyter.process(arguments, variables).redirectErrorStream(true);
+        try (Child child = new Child(nbconvert.start());
+                BufferedReader lines = child.process().inputReader()) {
             lines.lines().forEach(log);
-            return process.waitFor();
-        } finally {
-            end(process.toHandle());
-            removeHook(end);
-        }
-    }
-
-    /** Ends the process and all it started: politely, then surely. */
-    private static void end(ProcessHandle process) {
-        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-        all.add(process);
-        process.destroy();
-        try {
-            process.onExit().get(3, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            // it had its time
-        }
-        all.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // the program is ending already and the hook runs
+            return child.process().waitFor();
         }
     }
 

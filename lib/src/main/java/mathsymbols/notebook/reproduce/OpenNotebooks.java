@@ -10,18 +10,24 @@ import mathsymbols.nn.Backend;
 import mathsymbols.notebook.Home;
 import mathsymbols.notebook.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The command behind {@code environment/notebook}: opens the notebooks in the user's Jupyter, with the project's kernel. */
 @Command(
         name = "notebook",
-        description = "Opens the notebooks in JupyterLab, or in Jupyter Notebook where there is no Lab.",
-        mixinStandardHelpOptions = true)
+        description = "Opens the notebooks in JupyterLab, or in Jupyter Notebook where there is no Lab.")
 public final class OpenNotebooks implements Callable<Integer> {
     @Parameters(
             paramLabel = "OPTION",
             description = "Options for Jupyter, after --, such as -- --no-browser --port=9999.")
     private List<String> options = List.of();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
 
     public static void main(String[] arguments) {
         System.exit(Programs.run(new OpenNotebooks(), arguments));
@@ -35,15 +41,15 @@ public final class OpenNotebooks implements Callable<Integer> {
         Libraries libraries = Libraries.choose(wish, terminal);
         terminal.line(libraries.choice() + ".");
         KernelSpec.write(home, libraries, Memory.share(System.getenv()), false);
-        Process jupyter = Jupyter.with(home, terminal, Jupyter.Tool.LAB, Jupyter.Tool.NOTEBOOK)
+        ProcessBuilder jupyter = Jupyter.with(home, terminal, Jupyter.Tool.LAB, Jupyter.Tool.NOTEBOOK)
                 .process(
                         Stream.concat(
                                         options.stream(),
                                         Stream.of(home.notebooks().toString()))
                                 .toList(),
-                        Map.of())
-                .inheritIO()
-                .start();
-        return jupyter.waitFor();
+                        Map.of());
+        try (Child child = new Child(jupyter.inheritIO().start())) {
+            return child.process().waitFor();
+        }
     }
 }

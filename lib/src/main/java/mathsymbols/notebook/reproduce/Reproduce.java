@@ -31,7 +31,7 @@ public final class Reproduce implements Callable<Integer> {
             defaultValue = "quick",
             paramLabel = "quick|full",
             description = {
-                "quick: part of the images, ten minutes (default).",
+                "quick: part of the images, about five minutes (default).",
                 "full: the report's own sizes, about an hour."
             })
     private String profile;
@@ -71,7 +71,11 @@ public final class Reproduce implements Callable<Integer> {
             })
     private String backend;
 
-    @Option(names = "--only", split = ",", paramLabel = "01[,02…]", description = "Runs these chapters only.")
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "CHAPTER",
+            description = "Runs these chapters only, such as 01,03.")
     private List<String> only = List.of();
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder of the pages (default: reports).")
@@ -80,7 +84,10 @@ public final class Reproduce implements Callable<Integer> {
     @Option(names = "--verbose", description = "Shows what Jupyter and the libraries log.")
     private boolean verbose;
 
-    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
     private boolean help;
 
     private final Terminal terminal = new Terminal(System.out, System.console() != null);
