@@ -10,7 +10,7 @@ import mathsymbols.data.Split;
  * How much of the experiment is run. The notebooks are the same under every profile; all sizes that differ stand here.
  *
  * <p>{@link #FULL} has the report's sizes. {@link #QUICK} takes a stratified part of the images and fewer epochs, so that
- * all chapters take ten minutes at most on two cores without a GPU. {@link #TINY} is for tests and learns nothing.
+ * all chapters take about five minutes on two cores without a GPU. {@link #TINY} is for tests and learns nothing.
  */
 public enum Profile {
     FULL(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 100, 100, 5, 20, 64),
