@@ -38,15 +38,15 @@ class KernelIT {
                 TinyProject.REAL.resolve("lib/src/test/python/kernel_test.py").toString());
         process.environment().put("JUPYTER_PATH", project.home().environment().toString());
         process.redirectError(folder.resolve("log").toFile());
-        Process run = process.start();
         Map<String, String> results;
-        try (var lines = run.inputReader()) {
+        try (Child run = new Child(process.start());
+                var lines = run.process().inputReader()) {
             results = lines.lines()
                     .map(line -> line.split(" "))
                     .collect(Collectors.toMap(words -> words[0], words -> words[1]));
+            assertThat(run.process().waitFor()).isZero();
         }
 
-        assertThat(run.waitFor()).isZero();
         assertThat(results).hasSizeGreaterThan(15);
         results.forEach((test, result) -> {
             if (!result.equals("skipped")) {

@@ -97,24 +97,26 @@ class ReproduceIT {
                         "java.nio.file.Files.writeString(java.nio.file.Path.of(\"" + folder
                                 + "/pid\"), \"\" + ProcessHandle.current().pid());",
                         "while (true) { }");
-        Process run = project.start("--data", "sample", "--weights", "none");
-        while (!Files.exists(folder.resolve("pid")) && run.isAlive()) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-        TimeUnit.SECONDS.sleep(1);
-        long kernel = Long.parseLong(Files.readString(folder.resolve("pid")));
-        List<ProcessHandle> started = run.descendants().toList();
+        try (Child child = project.start("--data", "sample", "--weights", "none")) {
+            Process run = child.process();
+            while (!Files.exists(folder.resolve("pid")) && run.isAlive()) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            TimeUnit.SECONDS.sleep(1);
+            long kernel = Long.parseLong(Files.readString(folder.resolve("pid")));
+            List<ProcessHandle> started = run.descendants().toList();
 
-        // Not SIGINT, which a shell lets its background jobs ignore; the run treats both alike.
-        run.destroy();
+            // Not SIGINT, which a shell lets its background jobs ignore; the run treats both alike.
+            run.destroy();
 
-        assertThat(run.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(run.exitValue()).isNotZero();
-        assertThat(started).extracting(ProcessHandle::pid).contains(kernel);
-        for (int i = 0; i < 50 && started.stream().anyMatch(ReproduceIT::runs); i++) {
-            TimeUnit.MILLISECONDS.sleep(100);
+            assertThat(run.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(run.exitValue()).isNotZero();
+            assertThat(started).extracting(ProcessHandle::pid).contains(kernel);
+            for (int i = 0; i < 50 && started.stream().anyMatch(ReproduceIT::runs); i++) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            assertThat(started).noneMatch(ReproduceIT::runs);
         }
-        assertThat(started).noneMatch(ReproduceIT::runs);
     }
 
     /** A dead process that nobody has asked for yet counts as alive but has no program any more. */

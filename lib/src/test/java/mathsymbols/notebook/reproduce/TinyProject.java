@@ -1,7 +1,6 @@
 package mathsymbols.notebook.reproduce;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mathsymbols.nn.Backend;
 import mathsymbols.notebook.Home;
@@ -90,27 +88,31 @@ final class TinyProject {
     /** What a program printed, both streams, and its exit code. */
     record Outcome(int exit, String output) {}
 
-    /** Starts the real {@code reproduce} on this project. */
-    Process start(String... options) throws IOException {
+    /** Starts the real {@code reproduce} on this project; what it prints goes to {@link #log}. */
+    Child start(String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(REAL.resolve("reproduce").toString()));
         command.addAll(List.of(options));
-        ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
         process.environment().put(Home.VARIABLE, root.toString());
         process.environment().remove("MATH_SYMBOLS_DATA");
         process.environment().remove("MATH_SYMBOLS_WEIGHTS");
-        return process.start();
+        return new Child(process.start());
+    }
+
+    private Path log() {
+        return root.resolve("log");
     }
 
     /** Runs it to its end. */
     Outcome reproduce(Duration limit, String... options) throws IOException, InterruptedException {
-        Process process = start(options);
-        try (BufferedReader lines = process.inputReader()) {
-            String output = lines.lines().collect(Collectors.joining("\n"));
-            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroy();
+        try (Child run = start(options)) {
+            boolean ended = run.process().waitFor(limit.toSeconds(), TimeUnit.SECONDS);
+            String output = Files.readString(log()).strip();
+            if (!ended) {
                 throw new AssertionError("reproduce did not end within " + limit + ":\n" + output);
             }
-            return new Outcome(process.exitValue(), output);
+            return new Outcome(run.process().exitValue(), output);
         }
     }
 }
