@@ -14,6 +14,7 @@ TRAINING = """
 import java.nio.FloatBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.*;
+import mathsymbols.io.*;
 import mathsymbols.data.*;
 import mathsymbols.nn.*;
 import mathsymbols.train.*;

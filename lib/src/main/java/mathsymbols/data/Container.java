@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mathsymbols.io.InputException;
 
 /** Where a dataset's files lie: a folder or a zip archive. */
 sealed interface Container extends Closeable permits FolderContainer, ZipContainer {

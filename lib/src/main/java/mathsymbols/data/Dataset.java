@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import mathsymbols.data.sample.Sample;
+import mathsymbols.io.Hashes;
+import mathsymbols.io.InputException;
 
 /**
  * Labelled image files in a zip archive or a folder, laid out {@code <class>/<image>} or {@code dataset/<class>/<image>}

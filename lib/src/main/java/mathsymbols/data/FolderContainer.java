@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import mathsymbols.io.InputException;
 
 /** A folder on the disk. */
 record FolderContainer(Path folder) implements Container {

@@ -12,6 +12,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import mathsymbols.io.InputException;
 
 /**
  * The image formats that are read, and a look at a file before OpenCV decodes it: OpenCV would allocate whatever size a

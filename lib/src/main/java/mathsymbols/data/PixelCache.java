@@ -12,6 +12,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import mathsymbols.io.AtomicFile;
+import mathsymbols.io.Hashes;
+import mathsymbols.io.InputException;
+import mathsymbols.io.Progress;
 
 /**
  * The images of a split, decoded and resized once and kept on the disk as unsigned bytes: 147 KiB an image, 1.5 GB for

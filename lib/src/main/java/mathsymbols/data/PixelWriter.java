@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import mathsymbols.io.InputException;
+import mathsymbols.io.Progress;
 
 /** Decodes images on all cores and writes each one's pixels to its place in a file. */
 final class PixelWriter {

@@ -12,6 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import mathsymbols.io.AtomicFile;
+import mathsymbols.io.Hashes;
+import mathsymbols.io.InputException;
 
 /**
  * Which images are learnt from, which steer the learning, and which are kept for the end.

@@ -1,6 +1,7 @@
 package mathsymbols.data;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The decoded images of a split. A set is smaller than its list in the split where images could not be read.
@@ -19,5 +20,15 @@ public record SplitImages(ImageSet train, ImageSet validation, ImageSet test, Li
     /** The class names in the order of the labels. */
     public List<String> classes() {
         return train.classes();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%,d training, %,d validation and %,d test images",
+                train.size(),
+                validation.size(),
+                test.size());
     }
 }

@@ -3,6 +3,7 @@ package mathsymbols.data;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import mathsymbols.io.InputException;
 
 /** The size of a WebP image, which the JDK cannot read; developers.google.com/speed/webp/docs/riff_container. */
 final class WebpHeader {

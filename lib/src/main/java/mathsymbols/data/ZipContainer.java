@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import mathsymbols.io.InputException;
 
 /** A zip archive, read in place and never unpacked. */
 final class ZipContainer implements Container {

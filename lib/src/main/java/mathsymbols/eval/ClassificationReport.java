@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import mathsymbols.data.Columns;
+import mathsymbols.data.DecimalColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -114,7 +114,7 @@ public record ClassificationReport(List<Row> rows, int correct, int total) {
     }
 
     private DoubleColumn column(String name, ToDoubleFunction<Row> measure) {
-        return Columns.decimals(name, 3, rows.stream().mapToDouble(measure));
+        return DecimalColumn.decimals(name, 3, rows.stream().mapToDouble(measure));
     }
 
     /** What scikit-learn prints, to the character, with the line feed at its end. */

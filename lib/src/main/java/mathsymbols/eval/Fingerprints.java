@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mathsymbols.data.Dataset;
-import mathsymbols.data.Hashes;
 import mathsymbols.data.Images;
-import mathsymbols.data.InputException;
-import mathsymbols.data.Progress;
 import mathsymbols.eval.DataAudit.Copies;
 import mathsymbols.eval.DataAudit.LookAlike;
 import mathsymbols.eval.DataAudit.Placed;
+import mathsymbols.io.Hashes;
+import mathsymbols.io.InputException;
+import mathsymbols.io.Progress;
 
 /** What images are recognised by: each one's content and looks. */
 record Fingerprints(List<Fingerprint> all) {

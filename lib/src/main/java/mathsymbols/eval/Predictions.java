@@ -8,9 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import mathsymbols.data.AtomicFile;
 import mathsymbols.data.Examples;
-import mathsymbols.data.InputException;
+import mathsymbols.io.AtomicFile;
+import mathsymbols.io.InputException;
 
 /**
  * What a model said about a labelled set: everything else of this package is computed from it.

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import mathsymbols.data.Columns;
+import mathsymbols.data.DecimalColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -70,6 +70,6 @@ public record TopLosses(List<Entry> entries) {
     }
 
     private DoubleColumn column(String name, int digits, ToDoubleFunction<Entry> value) {
-        return Columns.decimals(name, digits, entries.stream().mapToDouble(value));
+        return DecimalColumn.decimals(name, digits, entries.stream().mapToDouble(value));
     }
 }

@@ -1,5 +1,9 @@
 package mathsymbols.nn;
 
+import mathsymbols.nn.fast.FastBatchNormalization;
+import mathsymbols.nn.fast.FastConvolution;
+import mathsymbols.nn.fast.FastDense;
+import mathsymbols.nn.fast.FastPooling;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -15,11 +15,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import mathsymbols.data.Batch;
 import mathsymbols.data.Batches;
-import mathsymbols.data.Hashes;
 import mathsymbols.data.ImageSet;
-import mathsymbols.data.InputException;
-import mathsymbols.data.Progress;
 import mathsymbols.data.SplitImages;
+import mathsymbols.io.Hashes;
+import mathsymbols.io.InputException;
+import mathsymbols.io.Progress;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 import mathsymbols.data.Batch;
 import mathsymbols.data.Batches;
 import mathsymbols.data.Examples;
-import mathsymbols.data.Progress;
+import mathsymbols.io.Progress;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,5 +1,7 @@
 package mathsymbols.nn;
 
+import mathsymbols.nn.fast.FastOutput;
+import mathsymbols.nn.fast.HalfDropout;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;

@@ -3,7 +3,7 @@ package mathsymbols.notebook;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import mathsymbols.data.InputException;
+import mathsymbols.io.InputException;
 
 /** The project's folder and the rooms in it that programs read and write. */
 public record Home(Path root) {
@@ -41,7 +41,7 @@ public record Home(Path root) {
     }
 
     /** The archive of images, the split lists and the pixel cache. */
-    public Path data() {
+    public Path dataFolder() {
         return root.resolve("data");
     }
 

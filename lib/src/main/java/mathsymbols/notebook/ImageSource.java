@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mathsymbols.data.Dataset;
-import mathsymbols.data.Download;
-import mathsymbols.data.InputException;
-import mathsymbols.data.Progress;
-import mathsymbols.data.Sample;
+import mathsymbols.data.sample.Sample;
+import mathsymbols.io.Download;
+import mathsymbols.io.InputException;
+import mathsymbols.io.Progress;
 
 /**
  * Where the images come from.
@@ -51,7 +51,7 @@ public record ImageSource(Path path, boolean sample) {
     }
 
     private static Path fetched(Home home, Progress progress) {
-        Path archive = home.data().resolve("handwritten-math-symbols.zip");
+        Path archive = home.dataFolder().resolve("handwritten-math-symbols.zip");
         if (!Files.exists(archive)) {
             Download.fetchImages(archive, progress);
         }
@@ -59,17 +59,17 @@ public record ImageSource(Path path, boolean sample) {
     }
 
     private static Optional<Path> present(Home home) {
-        if (!Files.isDirectory(home.data())) {
+        if (!Files.isDirectory(home.dataFolder())) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.list(home.data())) {
+        try (Stream<Path> files = Files.list(home.dataFolder())) {
             return files.filter(path -> Files.isDirectory(path)
                             ? isDataset(path)
                             : isArchive(path) && !path.equals(samplePath(home)))
                     .sorted()
                     .findFirst();
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + home.data() + " cannot be read", e);
+            throw new UncheckedIOException("The folder " + home.dataFolder() + " cannot be read", e);
         }
     }
 
@@ -86,7 +86,7 @@ public record ImageSource(Path path, boolean sample) {
     }
 
     private static Path samplePath(Home home) {
-        return home.data().resolve("sample.zip");
+        return home.dataFolder().resolve("sample.zip");
     }
 
     private static ImageSource sample(Home home) {

@@ -1,8 +1,9 @@
 package mathsymbols.notebook;
 
-import mathsymbols.nn.NativeLibrary;
+import mathsymbols.machine.Memory;
+import mathsymbols.machine.NativeLibrary;
 import mathsymbols.plot.Figure;
-import mathsymbols.predict.DrawingPad;
+import mathsymbols.predict.pad.DrawingPad;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -10,7 +11,7 @@ import tech.tablesaw.api.Table;
 public final class Notebook {
     private Notebook() {}
 
-    private static final String FULL = "The kernel's memory is full. Set " + Settings.MEMORY
+    private static final String FULL = "The kernel's memory is full. Set " + Memory.VARIABLE
             + " to more than it has (such as 12g) before you start reproduce or environment/notebook, or close other kernels.";
 
     /**

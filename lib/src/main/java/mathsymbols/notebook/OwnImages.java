@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.ImageRef;
-import mathsymbols.data.InputException;
-import mathsymbols.data.Sample;
+import mathsymbols.data.sample.Sample;
+import mathsymbols.io.InputException;
 
 /** Finds the drawings that no model has learnt from, as the report's author drew eight. */
 final class OwnImages {
@@ -28,7 +28,7 @@ final class OwnImages {
 
     /** {@code own-handwriting} in {@code data/} or beside the images' archive, else a folder of eight generated drawings. */
     static Path folder(Home home, Path images) {
-        return present(home, images).orElseGet(() -> generated(home.data().resolve("own-handwriting-sample")));
+        return present(home, images).orElseGet(() -> generated(home.dataFolder().resolve("own-handwriting-sample")));
     }
 
     /**
@@ -46,7 +46,8 @@ final class OwnImages {
     }
 
     private static Optional<Path> present(Home home, Path images) {
-        return Stream.of(home.data().resolve(NAME), images.toAbsolutePath().resolveSibling(NAME))
+        return Stream.of(
+                        home.dataFolder().resolve(NAME), images.toAbsolutePath().resolveSibling(NAME))
                 .filter(Files::isDirectory)
                 .findFirst();
     }

@@ -3,8 +3,8 @@ package mathsymbols.notebook;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import mathsymbols.data.InputException;
 import mathsymbols.data.Split;
+import mathsymbols.io.InputException;
 
 /**
  * How much of the experiment is run. The notebooks are the same under every profile; all sizes that differ stand here.

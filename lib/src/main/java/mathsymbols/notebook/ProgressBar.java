@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import mathsymbols.data.Progress;
+import mathsymbols.io.Progress;
 
 /**
  * A bar that grows in place under the running cell, one for each task it is told of. Outside a notebook it draws nothing.

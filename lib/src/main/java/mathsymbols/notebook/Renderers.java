@@ -3,7 +3,7 @@ package mathsymbols.notebook;
 import java.io.StringWriter;
 import java.util.regex.Pattern;
 import mathsymbols.plot.Figure;
-import mathsymbols.predict.DrawingPad;
+import mathsymbols.predict.pad.DrawingPad;
 import org.jsoup.nodes.Element;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.NumericColumn;
@@ -42,7 +42,7 @@ final class Renderers {
         return column == null ? element : element.attr("style", "text-align:" + (isNumeric(column) ? "right" : "left"));
     }
 
-    /** Numbers, or texts that are mostly numbers or intervals written in a way of their own. */
+    /** ResultEntries, or texts that are mostly numbers or intervals written in a way of their own. */
     private static boolean isNumeric(Column<?> column) {
         return column instanceof NumericColumn
                 || column instanceof StringColumn texts

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import mathsymbols.data.AtomicFile;
-import mathsymbols.data.InputException;
+import mathsymbols.io.AtomicFile;
+import mathsymbols.io.InputException;
 
 /**
  * The numbers that the chapters report, kept in one JSON file that each of them adds to. A record's components become keys

@@ -8,11 +8,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import mathsymbols.data.AtomicFile;
-import mathsymbols.data.Hashes;
-import mathsymbols.data.InputException;
-import mathsymbols.data.Progress;
-import mathsymbols.nn.Backend;
+import mathsymbols.data.Dataset;
+import mathsymbols.data.PixelCache;
+import mathsymbols.data.Split;
+import mathsymbols.data.SplitImages;
+import mathsymbols.io.AtomicFile;
+import mathsymbols.io.Hashes;
+import mathsymbols.io.InputException;
+import mathsymbols.io.Progress;
+import mathsymbols.machine.Backend;
+import mathsymbols.machine.Memory;
 import mathsymbols.nn.Vgg19;
 
 /**
@@ -44,14 +49,12 @@ public record Settings(
     public static final String BACKEND = "MATH_SYMBOLS_BACKEND";
     public static final String REPORTS = "MATH_SYMBOLS_REPORTS";
 
-    /** Names the memory that one kernel may take, such as {@code 6g}; three quarters of the machine's where not set. */
-    public static final String MEMORY = "MATH_SYMBOLS_MEMORY";
-
     /** Chooses, prints what was chosen, and shows a banner where the numbers will say nothing about the report's. */
     public static Settings load() {
         Settings settings = of(System.getenv(), Path.of(""), new ProgressBar());
         System.out.println(settings);
-        Optional.ofNullable(System.getenv(MEMORY)).ifPresent(memory -> System.out.println("memory   " + memory));
+        Optional.ofNullable(System.getenv(Memory.VARIABLE))
+                .ifPresent(memory -> System.out.println("memory   " + memory));
         settings.banner().ifPresent(Banner::show);
         return settings;
     }
@@ -130,9 +133,16 @@ public record Settings(
         return named == null ? Home.find(environment, start).reports() : Path.of(named);
     }
 
-    /** Where the images are: a zip or a folder. */
-    public Path data() {
-        return images.path();
+    /** The labelled files that the images come from; the caller closes it. */
+    public Dataset openDataset() {
+        return Dataset.open(images.path());
+    }
+
+    /** The images of this profile's part of the report's split, decoded the first time and mapped from then on. */
+    public SplitImages openImages() {
+        try (Dataset dataset = openDataset()) {
+            return PixelCache.open(dataset, profile.of(Split.ofReport(dataset)), home.dataFolder(), new ProgressBar());
+        }
     }
 
     /**
@@ -184,7 +194,7 @@ public record Settings(
 
     /** The folder of drawings that no model has learnt from: the reader's own, the report's eight, or generated ones. */
     public Path ownImages() {
-        return ownFolder.orElseGet(() -> OwnImages.folder(home, data()));
+        return ownFolder.orElseGet(() -> OwnImages.folder(home, images.path()));
     }
 
     /** VGG19 with the weights that these settings name. */

@@ -4,9 +4,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import mathsymbols.data.Download;
-import mathsymbols.data.InputException;
-import mathsymbols.data.Progress;
+import mathsymbols.io.Download;
+import mathsymbols.io.InputException;
+import mathsymbols.io.Progress;
 
 /**
  * Where VGG19's weights come from. They were trained by Oxford's Visual Geometry Group and are licensed under CC BY 4.0.

@@ -51,7 +51,7 @@ public final class Figures {
 
     /** Counts of every observed and predicted class (the report's figure 8). */
     public static Figure confusionMatrix(ConfusionMatrix matrix) {
-        return Heatmap.figure(matrix);
+        return ConfusionMatrixFigure.figure(matrix);
     }
 
     /** Images in one row under their titles (the report's figure 9). */
@@ -101,7 +101,7 @@ public final class Figures {
     }
 
     /** Examples of identical images, conflicting labels first, and of images that look alike. */
-    public static Figure doubles(DataAudit audit, Dataset dataset) {
-        return Doubles.figure(audit, dataset);
+    public static Figure duplicates(DataAudit audit, Dataset dataset) {
+        return DuplicatePairs.figure(audit, dataset);
     }
 }

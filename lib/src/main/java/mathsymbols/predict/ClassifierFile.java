@@ -11,9 +11,9 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import mathsymbols.data.AtomicFile;
-import mathsymbols.data.Hashes;
-import mathsymbols.data.InputException;
+import mathsymbols.io.AtomicFile;
+import mathsymbols.io.Hashes;
+import mathsymbols.io.InputException;
 import mathsymbols.nn.TransferHead;
 import mathsymbols.nn.Vgg19;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -34,9 +34,9 @@ final class ClassifierFile {
     private ClassifierFile() {}
 
     static void save(SymbolClassifier classifier, Path file) throws IOException {
-        List<Parameter> parameters = parameters(classifier.base().network(), classifier.head());
+        List<NamedArray> parameters = parameters(classifier.base().network(), classifier.head());
         List<Manifest.Array> arrays = new ArrayList<>();
-        for (Parameter parameter : parameters) {
+        for (NamedArray parameter : parameters) {
             arrays.add(new Manifest.Array(parameter.name(), parameter.shape(), Hashes.sha256(parameter.bytes())));
         }
         Manifest manifest = new Manifest(
@@ -49,7 +49,7 @@ final class ClassifierFile {
         AtomicFile.write(file, out -> {
             try (ZipOutputStream zip = new ZipOutputStream(out)) {
                 add(zip, MANIFEST, manifest.json());
-                for (Parameter parameter : parameters) {
+                for (NamedArray parameter : parameters) {
                     add(zip, entryName(parameter), parameter.bytes());
                 }
             }
@@ -101,12 +101,12 @@ final class ClassifierFile {
         }
     }
 
-    private static void fill(ZipFile zip, Manifest manifest, List<Parameter> parameters, Path file) {
+    private static void fill(ZipFile zip, Manifest manifest, List<NamedArray> parameters, Path file) {
         if (manifest.arrays().size() != parameters.size() || zip.size() != parameters.size() + 1) {
             throw refuse(file, "does not hold the arrays of its network");
         }
         for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
+            NamedArray parameter = parameters.get(i);
             Manifest.Array array = manifest.arrays().get(i);
             if (!parameter.isDescribedBy(array)) {
                 throw refuse(file, "does not hold " + parameter.name() + " " + parameter.shape() + " where it should");
@@ -137,14 +137,14 @@ final class ClassifierFile {
         }
     }
 
-    private static List<Parameter> parameters(MultiLayerNetwork base, MultiLayerNetwork head) {
-        List<Parameter> parameters = new ArrayList<>(
-                Parameter.of(base, layer -> layer.conf().getLayer().getLayerName()));
-        parameters.addAll(Parameter.of(head, layer -> "softmax"));
+    private static List<NamedArray> parameters(MultiLayerNetwork base, MultiLayerNetwork head) {
+        List<NamedArray> parameters = new ArrayList<>(
+                NamedArray.of(base, layer -> layer.conf().getLayer().getLayerName()));
+        parameters.addAll(NamedArray.of(head, layer -> "softmax"));
         return parameters;
     }
 
-    private static String entryName(Parameter parameter) {
+    private static String entryName(NamedArray parameter) {
         return parameter.name() + ".f32";
     }
 

@@ -37,9 +37,9 @@ public record Ink(List<Step> steps) {
     @SuppressWarnings({"try", "unchecked"}) // the scope is only there to free every Mat made within
     public static Ink of(BufferedImage photo) {
         try (PointerScope scope = new PointerScope()) {
-            Mat small = Mats.of(photo, LONGEST);
+            Mat small = OpenCvImages.of(photo, LONGEST);
             Mat contrast = Paper.removedFrom(small);
-            Mat ink = Strokes.in(contrast);
+            Mat ink = StrokeDetector.in(contrast);
             Mat placed = Placement.of(ink);
             return new Ink(List.of(
                     step("The photo", small),
@@ -69,7 +69,7 @@ public record Ink(List<Step> steps) {
                 side - mat.cols() - left,
                 BORDER_CONSTANT,
                 Scalar.all(255));
-        return new Step(title, Mats.image(square));
+        return new Step(title, OpenCvImages.image(square));
     }
 
     /** What the network shall see, 224 × 224. */

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import mathsymbols.data.InputException;
+import mathsymbols.io.InputException;
 
 /**
  * What a classifier's file says of itself. Only these records are ever made from its JSON, and a property that none of

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import mathsymbols.data.Images;
-import mathsymbols.data.InputException;
+import mathsymbols.io.InputException;
 
 /**
  * A picture that someone made themselves: drawn, scanned or photographed.

@@ -68,7 +68,7 @@ final class Paper {
     private static Mat paper(Mat channel) {
         double scale = (double) COARSE / Math.max(channel.cols(), channel.rows());
         Mat paper = new Mat();
-        resize(channel, paper, Mats.size(channel.cols() * scale, channel.rows() * scale), 0, 0, INTER_AREA);
+        resize(channel, paper, OpenCvImages.size(channel.cols() * scale, channel.rows() * scale), 0, 0, INTER_AREA);
         medianBlur(paper, paper, WINDOW);
         resize(paper, paper, channel.size(), 0, 0, INTER_LINEAR);
         return paper;

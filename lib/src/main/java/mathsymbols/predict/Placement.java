@@ -49,24 +49,24 @@ final class Placement {
         if (box.width() > 0) {
             Mat symbol = new Mat(ink, box);
             double longest = Math.max(box.width(), box.height());
-            boolean dot = longest <= DOT_STROKES * Strokes.width(symbol);
+            boolean dot = longest <= DOT_STROKES * StrokeDetector.width(symbol);
             Mat scaled = scaled(symbol, (dot ? DOT : LONGEST) * SIDE / longest);
             int left = (SIDE - scaled.cols()) / 2;
             int top = (int) ((dot ? DOT_CENTRE : 0.5) * SIDE) - scaled.rows() / 2;
             scaled.copyTo(new Mat(page, new Rect(left, top, scaled.cols(), scaled.rows())));
             if (!dot) {
-                evenOut(page, Strokes.width(page));
+                evenOut(page, StrokeDetector.width(page));
             }
         }
         Mat placed = new Mat();
-        resize(page, placed, Mats.size(Images.SIZE, Images.SIZE), 0, 0, INTER_AREA);
+        resize(page, placed, OpenCvImages.size(Images.SIZE, Images.SIZE), 0, 0, INTER_AREA);
         return placed;
     }
 
     /** The blur takes the pixels' corners off the edge of a symbol that was small. */
     private static Mat scaled(Mat symbol, double scale) {
         Mat scaled = new Mat();
-        resize(symbol, scaled, Mats.size(symbol.cols() * scale, symbol.rows() * scale), 0, 0, INTER_LINEAR);
+        resize(symbol, scaled, OpenCvImages.size(symbol.cols() * scale, symbol.rows() * scale), 0, 0, INTER_LINEAR);
         GaussianBlur(scaled, scaled, new Size(0, 0), 0.7 * scale, 0.7 * scale, BORDER_REPLICATE);
         threshold(scaled, scaled, 127, 255, THRESH_BINARY);
         return scaled;
@@ -76,7 +76,7 @@ final class Placement {
         double change = STROKE * SIDE - width;
         int size = (int) Math.round(Math.max(change, -MOST_EROSION * width));
         if (Math.abs(size) >= 2) {
-            Mat brush = getStructuringElement(MORPH_ELLIPSE, Mats.size(Math.abs(size) + 1, Math.abs(size) + 1));
+            Mat brush = getStructuringElement(MORPH_ELLIPSE, OpenCvImages.size(Math.abs(size) + 1, Math.abs(size) + 1));
             if (size > 0) {
                 dilate(page, page, brush);
             } else {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import mathsymbols.data.Images;
-import mathsymbols.data.InputException;
+import mathsymbols.io.InputException;
 import mathsymbols.nn.Vgg19;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;

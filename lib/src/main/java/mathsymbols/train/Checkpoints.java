@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import mathsymbols.data.AtomicFile;
-import mathsymbols.data.InputException;
+import mathsymbols.io.AtomicFile;
+import mathsymbols.io.InputException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import mathsymbols.data.Examples;
-import mathsymbols.data.Hashes;
+import mathsymbols.io.Hashes;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Short names for what a fit depends on, equal for equal things, by which a checkpoint knows whether it is of this fit. */

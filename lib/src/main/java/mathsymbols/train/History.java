@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import mathsymbols.data.AtomicFile;
-import mathsymbols.data.Columns;
-import mathsymbols.data.InputException;
+import mathsymbols.data.DecimalColumn;
+import mathsymbols.io.AtomicFile;
+import mathsymbols.io.InputException;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -110,12 +110,12 @@ public record History(List<Epoch> epochs) {
                 column(Monitor.ACCURACY),
                 column(Monitor.VAL_LOSS),
                 column(Monitor.VAL_ACCURACY),
-                Columns.decimals("seconds", 1, epochs.stream().mapToDouble(Epoch::seconds)),
-                Columns.decimals("images_per_second", 1, epochs.stream().mapToDouble(Epoch::imagesPerSecond)));
+                DecimalColumn.decimals("seconds", 1, epochs.stream().mapToDouble(Epoch::seconds)),
+                DecimalColumn.decimals("images_per_second", 1, epochs.stream().mapToDouble(Epoch::imagesPerSecond)));
     }
 
     private DoubleColumn column(Monitor monitor) {
-        return Columns.decimals(monitor.toString(), 4, epochs.stream().mapToDouble(monitor::of));
+        return DecimalColumn.decimals(monitor.toString(), 4, epochs.stream().mapToDouble(monitor::of));
     }
 
     /** Writes the history as JSON, whole or not at all. */

@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
 import mathsymbols.data.Batch;
 import mathsymbols.data.Batches;
 import mathsymbols.data.Examples;
-import mathsymbols.data.Progress;
+import mathsymbols.io.Progress;
 import mathsymbols.nn.LossMeter;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import mathsymbols.data.Examples;
-import mathsymbols.data.FolderLock;
+import mathsymbols.io.FolderLock;
 import mathsymbols.nn.LossMeter;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -101,7 +101,7 @@ public final class Trainer {
      * @param train learnt from, in a fresh order every epoch
      * @param validation scored after every epoch, in inference mode
      * @throws DivergedException if a loss is not a finite number
-     * @throws mathsymbols.data.InputException if the checkpoint was made with other settings, if none can be read, or if
+     * @throws mathsymbols.io.InputException if the checkpoint was made with other settings, if none can be read, or if
      *     another fit uses the folder
      * @throws UncheckedIOException if a checkpoint cannot be written
      */

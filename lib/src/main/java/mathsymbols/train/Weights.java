@@ -6,8 +6,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import mathsymbols.data.AtomicFile;
-import mathsymbols.data.InputException;
+import mathsymbols.io.AtomicFile;
+import mathsymbols.io.InputException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**

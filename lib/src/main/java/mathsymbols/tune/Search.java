@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import mathsymbols.data.FolderLock;
+import mathsymbols.io.FolderLock;
 
 /**
  * A search for good hyper-parameters: an oracle decides, a runner trains, the folder remembers. Killed or interrupted
@@ -75,7 +75,7 @@ public final class Search {
      * running go on at the next call. A trial that fails is recorded with its reason.
      *
      * @throws SearchFailedException if three trials in a row have failed
-     * @throws mathsymbols.data.InputException if the folder holds another search, is damaged, or is in use
+     * @throws mathsymbols.io.InputException if the folder holds another search, is damaged, or is in use
      * @throws UncheckedIOException if a trial cannot be written
      */
     @SuppressWarnings("try") // the lock is held, not called

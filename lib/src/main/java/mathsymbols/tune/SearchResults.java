@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import mathsymbols.data.Columns;
+import mathsymbols.data.DecimalColumn;
 import mathsymbols.train.Monitor;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -55,13 +55,13 @@ public record SearchResults(Monitor objective, List<Trial> trials) {
                             : ""));
         }
         return table.addColumns(
-                Columns.decimals(objective.toString(), 4, rows.stream().mapToDouble(Trial::score)),
+                DecimalColumn.decimals(objective.toString(), 4, rows.stream().mapToDouble(Trial::score)),
                 ints("best_epoch", rows, Trial::bestEpoch),
                 ints("first_epoch", rows, trial -> trial.plan().initialEpoch() + 1),
                 ints("last_epoch", rows, trial -> trial.plan().epochs()),
                 ints("bracket", rows, trial -> trial.plan().bracket()),
                 ints("round", rows, trial -> trial.plan().round()),
-                Columns.decimals("seconds", 1, rows.stream().mapToDouble(Trial::seconds)),
+                DecimalColumn.decimals("seconds", 1, rows.stream().mapToDouble(Trial::seconds)),
                 strings("status", rows, trial -> trial.status().toString()),
                 strings("message", rows, Trial::message));
     }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import mathsymbols.data.AtomicFile;
-import mathsymbols.data.InputException;
+import mathsymbols.io.AtomicFile;
+import mathsymbols.io.InputException;
 
 /**
  * A search on the disk: {@code oracle.json}, which says what search it is, and a folder for each trial with

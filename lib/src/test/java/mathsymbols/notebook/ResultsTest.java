@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import mathsymbols.data.InputException;
+import mathsymbols.io.InputException;
 import mathsymbols.train.History;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

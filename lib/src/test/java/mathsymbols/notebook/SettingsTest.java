@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import mathsymbols.data.InputException;
-import mathsymbols.data.Progress;
-import mathsymbols.data.Sample;
+import mathsymbols.data.sample.Sample;
+import mathsymbols.io.InputException;
+import mathsymbols.io.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,7 @@ class SettingsTest {
 
         assertThat(settings.home().root()).isEqualTo(root);
         assertThat(settings.profile()).isEqualTo(Profile.QUICK);
-        assertThat(settings.data()).isEqualTo(root.resolve("data/sample.zip"));
+        assertThat(settings.images().path()).isEqualTo(root.resolve("data/sample.zip"));
         assertThat(settings.images().sample()).isTrue();
         assertThat(settings.reports()).isEqualTo(root.resolve("reports"));
         assertThat(settings.banner()).hasValueSatisfying(banner -> assertThat(banner)
@@ -72,7 +72,7 @@ class SettingsTest {
             Files.write(folder.resolve(label).resolve("a.png"), new byte[] {1});
         }
 
-        assertThat(load().data()).isEqualTo(folder);
+        assertThat(load().images().path()).isEqualTo(folder);
         assertThat(load().images().sample()).isFalse();
     }
 

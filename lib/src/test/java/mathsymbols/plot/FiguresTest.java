@@ -182,7 +182,7 @@ class FiguresTest {
             Color ink = ColorMap.YELLOW_GREEN_BLUE.inkOn(value);
             assertThat(contrast(ground, ink)).as("contrast at %s", value).isGreaterThan(4.5);
         }
-        assertThat(contrast(ColorMap.YELLOW_GREEN_BLUE.at(0), Heatmap.ZERO))
+        assertThat(contrast(ColorMap.YELLOW_GREEN_BLUE.at(0), ConfusionMatrixFigure.ZERO))
                 .as("contrast of a zero")
                 .isGreaterThan(4.5);
     }

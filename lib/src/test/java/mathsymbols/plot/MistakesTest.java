@@ -10,14 +10,14 @@ import java.util.List;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.ImageSet;
 import mathsymbols.data.PixelCache;
-import mathsymbols.data.Progress;
-import mathsymbols.data.Sample;
 import mathsymbols.data.Split;
+import mathsymbols.data.sample.Sample;
 import mathsymbols.eval.DataAudit;
 import mathsymbols.eval.DataAudit.Copies;
 import mathsymbols.eval.DataAudit.Part;
 import mathsymbols.eval.DataAudit.Placed;
 import mathsymbols.eval.Predictions;
+import mathsymbols.io.Progress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class MistakesTest {
         Figure none = Figures.mostConfused(right, test.subset(0));
         assertThat(none.alt()).endsWith("actual → predicted: none");
         assertThat(none.image(1)).isNotNull();
-        Figure clean = Figures.doubles(new DataAudit(7, List.of(), List.of()), dataset);
+        Figure clean = Figures.duplicates(new DataAudit(7, List.of(), List.of()), dataset);
         assertThat(clean.alt()).contains("7 images: 0 surplus copies");
         assertThat(clean.image(1)).isNotNull();
     }
@@ -80,7 +80,7 @@ class MistakesTest {
         Placed first = new Placed(test.ref(0), Part.TRAINING);
         Placed second = new Placed(test.ref(1), Part.TEST);
         var audit = new DataAudit(2, List.of(new Copies(List.of(first, second))), List.of());
-        Figure figure = Figures.doubles(audit, dataset);
+        Figure figure = Figures.duplicates(audit, dataset);
         assertThat(figure.alt()).contains("1 surplus copies");
         assertThat(figure.image(1)).isNotNull();
     }

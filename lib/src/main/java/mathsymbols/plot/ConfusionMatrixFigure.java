@@ -1,0 +1,94 @@
+package mathsymbols.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.stream.IntStream;
+import mathsymbols.eval.ConfusionMatrix;
+
+/** A confusion matrix as coloured squares with the counts in them. */
+final class ConfusionMatrixFigure {
+    private static final int CELL = 30;
+    private static final int LEFT = 84;
+    private static final int TOP = 48;
+    private static final int RIGHT = 86;
+    private static final int BOTTOM = 62;
+    private static final ColorMap COLORS = ColorMap.YELLOW_GREEN_BLUE;
+    private static final Color LINE = new Color(0xd3, 0xd3, 0xd3);
+    /** Fainter than the counts that say something, and still readable. */
+    static final Color ZERO = new Color(0x6e, 0x6e, 0x5c);
+
+    private ConfusionMatrixFigure() {}
+
+    static Figure figure(ConfusionMatrix matrix) {
+        int n = matrix.classes().size();
+        int side = n * CELL;
+        int max = IntStream.range(0, n)
+                .flatMap(row -> IntStream.of(matrix.counts()[row]))
+                .max()
+                .orElse(0);
+        String alt = "Confusion matrix of %d classes: %d of %d images on the diagonal"
+                .formatted(n, matrix.correct(), matrix.total());
+        return new Figure(LEFT + side + RIGHT, TOP + side + BOTTOM, alt, g -> {
+            g.setColor(Theme.INK);
+            g.setFont(Theme.font(Theme.TITLE));
+            Text.center(g, "Confusion Matrix", LEFT + side / 2.0, TOP / 2.0);
+            paintCells(g, matrix.counts(), Math.max(max, 1));
+            paintNames(g, matrix.classes());
+            int barHeight = side * 4 / 5;
+            var bar = new Rectangle2D.Double(LEFT + side + 24, TOP + (side - barHeight) / 2.0, 18, barHeight);
+            COLORS.paintBar(g, bar, Math.max(max, 1), ticks(max));
+        });
+    }
+
+    private static void paintCells(Graphics2D g, int[][] counts, double max) {
+        int n = counts.length;
+        for (int row = 0; row < n; row++) {
+            for (int column = 0; column < n; column++) {
+                int count = counts[row][column];
+                g.setColor(COLORS.at(count / max));
+                g.fill(new Rectangle2D.Double(LEFT + column * CELL, TOP + row * CELL, CELL, CELL));
+                boolean mistake = count > 0 && row != column;
+                g.setFont(Theme.font(Theme.SMALL).deriveFont(mistake ? Font.BOLD : Font.PLAIN));
+                g.setColor(count == 0 ? ZERO : COLORS.inkOn(count / max));
+                double middle = CELL / 2.0;
+                Text.center(g, Integer.toString(count), LEFT + column * CELL + middle, TOP + row * CELL + middle);
+            }
+        }
+        g.setStroke(new BasicStroke(0.75f));
+        g.setColor(LINE);
+        for (int i = 0; i <= n; i++) {
+            g.draw(new Line2D.Double(LEFT + i * CELL, TOP, LEFT + i * CELL, TOP + n * CELL));
+            g.draw(new Line2D.Double(LEFT, TOP + i * CELL, LEFT + n * CELL, TOP + i * CELL));
+        }
+        g.setStroke(new BasicStroke(1));
+    }
+
+    private static void paintNames(Graphics2D g, List<String> classes) {
+        int side = classes.size() * CELL;
+        g.setFont(Theme.font(Theme.TEXT));
+        g.setColor(Theme.INK);
+        for (int i = 0; i < classes.size(); i++) {
+            double middle = (i + 0.5) * CELL;
+            Text.center(g, classes.get(i), LEFT + middle, TOP + side + 14);
+            Text.right(g, classes.get(i), LEFT - 8, TOP + middle);
+        }
+        g.setFont(Theme.font(Theme.TITLE - 1));
+        Text.center(g, "Prediction", LEFT + side / 2.0, TOP + side + 42);
+        Text.upward(g, "Observation", 20, TOP + side / 2.0);
+    }
+
+    /** At most eight, at multiples of 1, 2, 5, 10 … */
+    private static List<Integer> ticks(int max) {
+        int step = IntStream.iterate(0, i -> i + 1)
+                .map(i -> new int[] {1, 2, 5}[i % 3] * (int) Math.pow(10, i / 3))
+                .filter(candidate -> max / candidate < 8)
+                .findFirst()
+                .orElse(max);
+        return IntStream.rangeClosed(0, max / step).map(i -> i * step).boxed().toList();
+    }
+}

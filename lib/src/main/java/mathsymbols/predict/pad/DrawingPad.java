@@ -1,0 +1,111 @@
+package mathsymbols.predict.pad;
+
+import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import mathsymbols.predict.Prediction;
+import mathsymbols.predict.SymbolClassifier;
+
+/**
+ * A page to draw on with mouse, finger, pen or keys that shows, while one draws, what a classifier makes of it. A small
+ * web server in this process serves it: to this machine only, at an address that nobody can guess, until the pad is
+ * closed, an hour has passed without a drawing, or the process ends.
+ */
+public final class DrawingPad implements AutoCloseable {
+    private static final Duration IDLE = Duration.ofHours(1);
+
+    private final HttpServer server;
+    private final ScheduledExecutorService threads;
+    private final URI address;
+
+    private DrawingPad(HttpServer server, ScheduledExecutorService threads, URI address) {
+        this.server = server;
+        this.threads = threads;
+        this.address = address;
+    }
+
+    /**
+     * Opens a pad that asks {@code classifier}, which stays the caller's to close.
+     *
+     * @throws IOException if the machine lets no server listen
+     */
+    public static DrawingPad open(SymbolClassifier classifier) throws IOException {
+        return open(classifier::predict, IDLE);
+    }
+
+    static DrawingPad open(Function<BufferedImage, Prediction> classifier, Duration idle) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, DrawingPad::daemon);
+        byte[] token = new byte[16];
+        new SecureRandom().nextBytes(token);
+        URI address = URI.create("http://127.0.0.1:%d/%s/"
+                .formatted(server.getAddress().getPort(), HexFormat.of().formatHex(token)));
+
+        DrawingPad pad = new DrawingPad(server, threads, address);
+        PadRequests requests = new PadRequests(address, classifier);
+        server.createContext("/", requests);
+        server.setExecutor(threads);
+        startAsDaemon(server);
+        long check = Math.max(1, idle.toMillis() / 10);
+        threads.scheduleWithFixedDelay(
+                () -> {
+                    if (requests.sinceLast().compareTo(idle) > 0) {
+                        pad.close();
+                    }
+                },
+                check,
+                check,
+                TimeUnit.MILLISECONDS);
+        return pad;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "drawing-pad");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The server's own thread takes after the one that starts it; as a daemon it does not keep the process alive. */
+    private static void startAsDaemon(HttpServer server) throws IOException {
+        Thread starter = daemon(server::start);
+        starter.start();
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while opening the drawing pad.", e);
+        }
+    }
+
+    /** Where the page is; whoever knows the address may draw. */
+    public URI address() {
+        return address;
+    }
+
+    /** The page in a frame, with a link that opens it in a window of its own; both work as long as the pad is open. */
+    public String html() {
+        return """
+                <div class="math-symbols-pad">
+                <iframe src="%1$s" title="Drawing pad" width="100%%" height="480" style="border: 0"></iframe>
+                <p><a href="%1$s" target="_blank" rel="noopener">Open the drawing pad in a window of its own</a></p>
+                </div>
+                """.formatted(address);
+    }
+
+    /** Stops the server; closing twice does no harm. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        server.stop(0);
+    }
+}

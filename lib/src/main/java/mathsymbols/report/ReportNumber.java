@@ -1,0 +1,130 @@
+package mathsymbols.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import mathsymbols.eval.Interval;
+
+/**
+ * A number that the report prints, and how one is compared with it.
+ *
+ * @param number what it is
+ * @param key where ours stands in the results, objects parted by dots
+ * @param value the report's: a number, a word or a list
+ * @param compare the rule
+ * @param of for a share or count, where the results say of how many ours is
+ * @param total for a count, of how many the report's is
+ */
+record ReportNumber(String number, String key, JsonNode value, Rule compare, String of, int total) {
+    enum Rule {
+        /** Settled before anything is trained, or a choice: equal or not. */
+        @JsonProperty("exact")
+        EXACT,
+        /** A share of images: theirs lies in the Wilson interval of ours, or not. */
+        @JsonProperty("share")
+        SHARE,
+        /** A count of images: likewise, if ours is of as many. */
+        @JsonProperty("count")
+        COUNT,
+        /** A mean: theirs lies in the interval that the results give beside ours, or not. */
+        @JsonProperty("mean")
+        MEAN,
+        /** A time on other hardware. */
+        @JsonProperty("never")
+        NEVER
+    }
+
+    private static final int DIGITS = 4;
+
+    CardRow compare(JsonNode results) {
+        JsonNode ours = results.at(pointer(key));
+        Optional<Interval> interval = interval(ours, results);
+        return ours.isMissingNode()
+                ? besides(results)
+                : new CardRow(
+                        number,
+                        text(value),
+                        text(ours),
+                        difference(ours),
+                        interval.map(ReportNumber::text).orElse(""),
+                        verdict(ours, interval));
+    }
+
+    /** Both numbers, not held against each other. */
+    CardRow besides(JsonNode results) {
+        JsonNode ours = results.at(pointer(key));
+        Verdict verdict = ours.isMissingNode() ? Verdict.MISSING : Verdict.NOT_COMPARABLE;
+        return new CardRow(number, text(value), text(ours), "", "", verdict);
+    }
+
+    private Optional<Interval> interval(JsonNode ours, JsonNode results) {
+        return switch (compare) {
+            case SHARE -> trials(results).map(n -> Interval.wilson((int) Math.round(ours.asDouble() * n), n));
+            case COUNT -> trials(results).filter(n -> n == total).map(n -> counts(Interval.wilson(ours.asInt(), n), n));
+            case MEAN -> given(results.at(pointer(key + "_interval")));
+            case EXACT, NEVER -> Optional.empty();
+        };
+    }
+
+    /** Of how many images ours is. */
+    private Optional<Integer> trials(JsonNode results) {
+        JsonNode n = results.at(pointer(of));
+        return n.isInt() ? Optional.of(n.asInt()) : Optional.empty();
+    }
+
+    private static Interval counts(Interval share, int n) {
+        return new Interval(Math.ceil(n * share.low()), Math.floor(n * share.high()));
+    }
+
+    private static Optional<Interval> given(JsonNode interval) {
+        return interval.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new Interval(
+                        interval.path("low").asDouble(), interval.path("high").asDouble()));
+    }
+
+    private Verdict verdict(JsonNode ours, Optional<Interval> interval) {
+        if (compare == Rule.EXACT) {
+            return text(ours).equals(text(value)) ? Verdict.AGREES : Verdict.DIFFERS;
+        }
+        return interval.map(within -> within.contains(value.asDouble()) ? Verdict.AGREES : Verdict.DIFFERS)
+                .orElse(Verdict.NOT_COMPARABLE);
+    }
+
+    private String difference(JsonNode ours) {
+        if (!ours.isNumber() || !value.isNumber()) {
+            return "";
+        }
+        BigDecimal difference =
+                ours.decimalValue().subtract(value.decimalValue()).setScale(DIGITS, RoundingMode.HALF_EVEN);
+        return (difference.signum() > 0 ? "+" : "") + plain(difference);
+    }
+
+    private static String pointer(String key) {
+        return "/" + key.replace('.', '/');
+    }
+
+    private static String text(JsonNode node) {
+        if (node.isArray()) {
+            return StreamSupport.stream(node.spliterator(), false)
+                    .map(ReportNumber::text)
+                    .collect(Collectors.joining(" "));
+        }
+        return node.isNumber() ? plain(node.decimalValue()) : node.asText();
+    }
+
+    private static String text(Interval interval) {
+        return plain(BigDecimal.valueOf(interval.low())) + " … " + plain(BigDecimal.valueOf(interval.high()));
+    }
+
+    /** At most four significant digits after the point: 10071, 0.9774, 0.00001. */
+    private static String plain(BigDecimal value) {
+        int whole = Math.max(value.precision() - value.scale(), 0);
+        return value.round(new MathContext(whole + DIGITS)).stripTrailingZeros().toPlainString();
+    }
+}

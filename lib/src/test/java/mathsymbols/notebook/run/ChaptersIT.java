@@ -1,0 +1,151 @@
+package mathsymbols.notebook.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The six notebooks themselves, executed on a generated sample, and their pages in a browser. */
+class ChaptersIT {
+    private static final Duration LIMIT = Duration.ofMinutes(12);
+    private static final Path SCREENSHOTS = TinyProject.REAL.resolve("lib/target/screenshots");
+
+    @TempDir
+    private static Path root;
+
+    private static TinyProject project;
+    private static TinyProject.Outcome run;
+
+    @BeforeAll
+    static void executeAllNotebooks() throws Exception {
+        project = new TinyProject(root);
+        TinyProject.copy(TinyProject.REAL.resolve("notebooks"), root.resolve("notebooks"));
+        run = project.reproduce(LIMIT, "--profile", "tiny", "--data", "sample", "--weights", "none");
+    }
+
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve("reports"))) {
+            return files.filter(file -> file.toString().endsWith(".html"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static List<Path> chapters() throws IOException {
+        return pages().stream().filter(page -> !page.endsWith("index.html")).toList();
+    }
+
+    @Test
+    void allNotebooksRun() throws IOException {
+        assertThat(run.exit()).as(run.output()).isZero();
+        assertThat(chapters()).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @MethodSource("chapters")
+    void aPageShowsItsFiguresNoErrorAndTheBanner(Path page) throws IOException {
+        Document html = Jsoup.parse(page.toFile());
+
+        assertThat(html.select("pre.error, pre.stderr").eachText()).isEmpty();
+        assertThat(html.select(".math-symbols-banner")).hasSize(1);
+        assertThat(html.select("main img")).as("figures").isNotEmpty();
+        assertThat(html.select("img").eachAttr("alt")).doesNotContain("");
+        assertThat(html.select("nav.contents li")).isNotEmpty();
+        assertThat(html.select("nav.contents a").eachAttr("href")).allMatch(link -> html.select("h2")
+                .eachAttr("id")
+                .contains(java.net.URLDecoder.decode(
+                        link.substring(1).replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void theResultsHoldEveryNumber() throws IOException {
+        JsonNode results =
+                new ObjectMapper().readTree(project.page("results.json").toFile());
+
+        assertThat(List.of(
+                        "settings/profile",
+                        "settings/data",
+                        "settings/weights",
+                        "settings/backend",
+                        "settings/seed",
+                        "split/train",
+                        "split/validation",
+                        "split/test",
+                        "split/sha256/train",
+                        "split/sha256/validation",
+                        "split/sha256/test",
+                        "alexnet/search/trials/0",
+                        "alexnet/search/best/activation",
+                        "alexnet/search/best/learning_rate",
+                        "alexnet/search/best/val_accuracy",
+                        "alexnet/history/0/epoch",
+                        "alexnet/history/0/loss",
+                        "alexnet/history/0/accuracy",
+                        "alexnet/history/0/val_loss",
+                        "alexnet/history/0/val_accuracy",
+                        "alexnet/history/0/seconds",
+                        "vgg19/history/0/val_accuracy",
+                        "alexnet/test/loss",
+                        "alexnet/test/accuracy",
+                        "alexnet/test/correct",
+                        "alexnet/test/of",
+                        "vgg19/test/of",
+                        "vgg19/ms_per_step",
+                        "vgg19/test_without_twins/of",
+                        "vgg19/expected_calibration_error",
+                        "mcnemar/p_value",
+                        "vgg19/report/add/precision",
+                        "vgg19/report/add/recall",
+                        "vgg19/report/add/f1",
+                        "vgg19/report/add/support",
+                        "own_images/0/file",
+                        "own_images/0/label",
+                        "own_images/0/probability",
+                        "seconds/01_load_and_preprocess"))
+                .allSatisfy(key -> assertThat(results.at("/" + key).isMissingNode())
+                        .as(key)
+                        .isFalse());
+    }
+
+    @Test
+    void thePagesReadWellInABrowser() throws Exception {
+        Optional<Chromium> found = Chromium.start(TinyProject.REAL.resolve("lib/target/browser"));
+        assumeTrue(found.isPresent(), "There is no browser to look at the pages with (Debian: chromium)");
+        try (Chromium browser = found.get()) {
+            for (Path page : pages()) {
+                for (int width : new int[] {1280, 390}) {
+                    browser.open(page, width);
+                    String name = page.getFileName().toString().replace(".html", "");
+                    browser.screenshot(SCREENSHOTS.resolve(name + "_" + width + ".png"));
+                    assertThat(browser.errors()).as("errors of " + page).isEmpty();
+                    assertThat(browser.requests())
+                            .as("requests of " + page)
+                            .containsExactly(page.toUri().toString());
+                    assertThat(browser.evaluate("[...document.images].filter(i => !i.naturalWidth).length")
+                                    .asInt())
+                            .as("missing images of " + page)
+                            .isZero();
+                    assertThat(browser.evaluate("document.documentElement.scrollWidth")
+                                    .asInt())
+                            .as("width of " + page)
+                            .isLessThanOrEqualTo(width);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package mathsymbols.notebook.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A headless browser, driven through its own protocol, that opens pages and notes what they do. */
+final class Chromium implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern PORT = Pattern.compile("DevTools listening on ws://127\\.0\\.0\\.1:(\\d+)/");
+
+    private final Process process;
+    private final WebSocket socket;
+    private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
+    private final List<JsonNode> events = new ArrayList<>();
+    private int last;
+
+    private Chromium(Process process, int port) throws Exception {
+        this.process = process;
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/new?about:blank"))
+                .PUT(HttpRequest.BodyPublishers.noBody())
+                .build();
+        String target = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(
+                        URI.create(JSON.readTree(target)
+                                .path("webSocketDebuggerUrl")
+                                .asText()),
+                        new Listener())
+                .get(20, TimeUnit.SECONDS);
+        for (String domain : List.of("Page", "Network", "Runtime", "Log")) {
+            call(domain + ".enable", Map.of());
+        }
+    }
+
+    private final class Listener implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean isLast) {
+            text.append(data);
+            if (isLast) {
+                try {
+                    messages.add(JSON.readTree(text.toString()));
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+                text.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
+    }
+
+    /** The browser; empty where there is none. */
+    static Optional<Chromium> start(Path profile) throws Exception {
+        for (String command : List.of("chromium", "chromium-browser", "google-chrome")) {
+            try {
+                Process process = new ProcessBuilder(
+                                command,
+                                "--headless",
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--no-first-run",
+                                "--remote-debugging-port=0",
+                                "--user-data-dir=" + profile,
+                                "about:blank")
+                        .redirectErrorStream(true)
+                        .start();
+                return Optional.of(new Chromium(process, port(process)));
+            } catch (IOException e) {
+                continue; // no such program
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int port(Process process) throws IOException {
+        BufferedReader lines = process.inputReader();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            Matcher matcher = PORT.matcher(line);
+            if (matcher.find()) {
+                return Integer.parseInt(matcher.group(1));
+            }
+        }
+        throw new IllegalStateException("The browser ended before it could be asked anything");
+    }
+
+    /** Opens a page in a window of that width in CSS pixels, and waits until all of it is there. */
+    void open(Path page, int width) throws Exception {
+        events.clear();
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
+        call("Page.navigate", Map.of("url", page.toUri().toString()));
+        while (events.stream().noneMatch(event -> event.path("method").asText().equals("Page.loadEventFired"))) {
+            events.add(messages.poll(20, TimeUnit.SECONDS));
+        }
+    }
+
+    /** The value of a JavaScript expression on the page. */
+    JsonNode evaluate(String expression) throws Exception {
+        return call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true))
+                .at("/result/value");
+    }
+
+    /** Errors that the page caused: on the console, in its scripts, in what it loads. */
+    List<String> errors() {
+        return events.stream()
+                .filter(event -> List.of("Runtime.exceptionThrown", "Network.loadingFailed")
+                                .contains(event.path("method").asText())
+                        || event.at("/params/entry/level").asText().equals("error")
+                        || event.at("/params/type").asText().equals("error"))
+                .map(JsonNode::toString)
+                .toList();
+    }
+
+    /** The addresses that the page asked for, but for pictures that it holds itself. */
+    List<String> requests() {
+        return events.stream()
+                .filter(event -> event.path("method").asText().equals("Network.requestWillBeSent"))
+                .map(event -> event.at("/params/request/url").asText())
+                .filter(url -> !url.startsWith("data:"))
+                .toList();
+    }
+
+    /** Writes the whole page as a PNG file. */
+    void screenshot(Path file) throws Exception {
+        JsonNode shot = call("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "format", "png"));
+        Files.createDirectories(file.getParent());
+        Files.write(file, Base64.getDecoder().decode(shot.path("data").asText()));
+    }
+
+    private JsonNode call(String method, Map<String, ?> parameters) throws Exception {
+        int id = ++last;
+        socket.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
+                .get();
+        while (true) {
+            JsonNode message = messages.poll(20, TimeUnit.SECONDS);
+            if (message == null) {
+                throw new IllegalStateException("The browser does not answer " + method);
+            } else if (message.path("id").asInt() == id) {
+                return message.path("result");
+            }
+            events.add(message);
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        process.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+    }
+}

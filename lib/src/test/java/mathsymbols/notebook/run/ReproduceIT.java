@@ -1,0 +1,150 @@
+package mathsymbols.notebook.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReproduceIT {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRunWritesPagesAnIndexAndResults() throws Exception {
+        TinyProject project = new TinyProject(folder)
+                .with(
+                        "01_first",
+                        "# First steps\n\nThis chapter shows **one** chart. And more.",
+                        "import mathsymbols.notebook.*;\nvar settings = Settings.load();",
+                        "## A chart",
+                        "org.knowm.xchart.QuickChart.getChart(\"A line\", \"x\", \"y\", \"f\", new double[] {1, 2}, new double[] {1, 4})",
+                        "tech.tablesaw.api.Table.create(tech.tablesaw.api.IntColumn.create(\"n\", 1, 2))",
+                        "Results.put(\"alexnet.test.accuracy\", 0.5);")
+                .with(
+                        "02_second",
+                        "# Second",
+                        "var bar = new mathsymbols.notebook.ProgressBar();\n"
+                                + "for (int i = 0; i <= 1000; i++) bar.update(\"Counting\", i, 1000);");
+
+        TinyProject.Outcome run =
+                project.reproduce(LIMIT, "--data", "sample", "--weights", "none", "--profile", "tiny");
+
+        assertThat(run.exit()).as(run.output()).isZero();
+        assertThat(run.output())
+                .contains("Notebook 1 of 2: First steps", "Notebook 2 of 2: Second", "random frozen weights");
+        Document first = Jsoup.parse(project.page("01_first.html").toFile());
+        assertThat(first.select("img[src^=data:image/png]").eachAttr("alt")).containsExactly("A line");
+        assertThat(first.select("td").eachAttr("style")).containsOnly("text-align:right");
+        assertThat(first.select(".math-symbols-banner").text())
+                .contains("generated sample images", "random frozen weights");
+        assertThat(first.select("nav.chapters a").eachAttr("href")).contains("index.html", "02_second.html");
+        assertThat(first.select("nav.contents a").attr("href").substring(1))
+                .isEqualTo(first.select("h2").attr("id"));
+        Document second = Jsoup.parse(project.page("02_second.html").toFile());
+        assertThat(second.select("progress")).hasSize(1);
+        assertThat(second.select("label").text()).startsWith("Counting: 1,000 of 1,000");
+        Document index = Jsoup.parse(project.page("index.html").toFile());
+        assertThat(index.select(".index h2").eachText()).containsExactly("First steps", "Second");
+        assertThat(index.select(".index p").first().text()).isEqualTo("This chapter shows one chart.");
+        assertThat(index.select(".index img")).hasSize(1);
+        JsonNode results =
+                new ObjectMapper().readTree(project.page("results.json").toFile());
+        assertThat(results.at("/alexnet/test/accuracy").asDouble()).isEqualTo(0.5);
+        assertThat(results.at("/settings/profile").asText()).isEqualTo("tiny");
+        assertThat(results.at("/seconds").size()).isEqualTo(2);
+    }
+
+    @Test
+    void aFailingCellStopsTheRunAndIsShown() throws Exception {
+        TinyProject project = new TinyProject(folder)
+                .with(
+                        "01_first",
+                        "# First",
+                        "6 * 7",
+                        "throw new IllegalStateException(\"as asked\");",
+                        "\"after\" + \"wards\"")
+                .with("02_second", "# Second", "1");
+
+        TinyProject.Outcome run = project.reproduce(LIMIT, "--data", "sample", "--weights", "none");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.output())
+                .contains("Cell 3 failed", "IllegalStateException: as asked", "01_first.html")
+                .doesNotContain("\tat ");
+        assertThat(Files.readString(project.page("01_first.html")))
+                .contains("42", "as asked")
+                .doesNotContain("afterwards");
+        assertThat(project.page("02_second.html")).doesNotExist();
+    }
+
+    @Test
+    void aRunThatIsEndedLeavesNoProcess() throws Exception {
+        TinyProject project = new TinyProject(folder)
+                .with(
+                        "01_first",
+                        "# First",
+                        "java.nio.file.Files.writeString(java.nio.file.Path.of(\"" + folder
+                                + "/pid\"), \"\" + ProcessHandle.current().pid());",
+                        "while (true) { }");
+        try (Child child = project.start("--data", "sample", "--weights", "none")) {
+            Process run = child.process();
+            while (!Files.exists(folder.resolve("pid")) && run.isAlive()) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            TimeUnit.SECONDS.sleep(1);
+            long kernel = Long.parseLong(Files.readString(folder.resolve("pid")));
+            List<ProcessHandle> started = run.descendants().toList();
+
+            // Not SIGINT, which a shell lets its background jobs ignore; the run treats both alike.
+            run.destroy();
+
+            assertThat(run.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(run.exitValue()).isNotZero();
+            assertThat(started).extracting(ProcessHandle::pid).contains(kernel);
+            for (int i = 0; i < 50 && started.stream().anyMatch(ReproduceIT::runs); i++) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            assertThat(started).noneMatch(ReproduceIT::runs);
+        }
+    }
+
+    /** A dead process that nobody has asked for yet counts as alive but has no program any more. */
+    private static boolean runs(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
+    }
+
+    @Test
+    void aSecondRunSetsNothingUpAgain() throws Exception {
+        TinyProject project = new TinyProject(folder).with("01_first", "# First", "1");
+        project.reproduce(LIMIT, "--data", "sample", "--weights", "none");
+
+        TinyProject.Outcome second = project.reproduce(LIMIT, "--data", "sample", "--weights", "none");
+
+        assertThat(second.exit()).isZero();
+        assertThat(second.output()).doesNotContain("Building", "Installing", "Drawing", "Downloading");
+    }
+
+    @Test
+    void badInputIsOneSentence() throws Exception {
+        TinyProject project = new TinyProject(folder).with("01_first", "# First", "1");
+
+        TinyProject.Outcome noData = project.reproduce(LIMIT, "--data", folder + "/nowhere.zip", "--weights", "none");
+        TinyProject.Outcome noChapter = project.reproduce(LIMIT, "--only", "07");
+
+        assertThat(noData.exit()).isNotZero();
+        assertThat(noData.output().lines()).singleElement().asString().contains("nowhere.zip", "--data");
+        assertThat(noChapter.exit()).isNotZero();
+        assertThat(noChapter.output().lines()).singleElement().asString().contains("07", "01");
+    }
+}

@@ -1,0 +1,168 @@
+package mathsymbols.report;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import mathsymbols.report.ReportCard.Section;
+import org.junit.jupiter.api.Test;
+
+class ReportCardTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String REPORTS = "01.jpg 02.jpg 03.png 04.png 05.jpg 06.png 07.png 08.png";
+
+    @Test
+    void beforeAnyNotebookHasRunEveryNumberIsMissing() {
+        ReportCard card = ReportCard.of(JSON.createObjectNode(), Optional.empty());
+        assertThat(card.sections())
+                .flatExtracting(Section::rows)
+                .hasSize(62)
+                .extracting(CardRow::verdict)
+                .containsOnly(Verdict.MISSING);
+        assertThat(card.toString()).contains("VGG19: test has not been run.");
+        assertThat(card.table().rowCount()).isEqualTo(62);
+    }
+
+    @Test
+    void ourAccuracyAgreesIfTheReportsLiesInItsInterval() {
+        assertThat(row("{vgg19: {test: {accuracy: 0.9764243614931237, of: 1018}}}", "VGG19: test", "accuracy"))
+                .isEqualTo(new CardRow("accuracy", "0.9774", "0.9764", "-0.001", "0.9652 … 0.9841", Verdict.AGREES));
+        assertThat(row("{alexnet: {test: {accuracy: 0.93, of: 1018}}}", "AlexNet: test", "accuracy"))
+                .satisfies(row -> {
+                    assertThat(row.verdict()).isEqualTo(Verdict.DIFFERS);
+                    assertThat(row.difference()).isEqualTo("+0.1107");
+                });
+    }
+
+    @Test
+    void theIntervalIsAsWideAsTheNumberOfOurImagesMakesIt() {
+        CardRow ofHundred = row("{alexnet: {test: {accuracy: 0.75, of: 100}}}", "AlexNet: test", "accuracy");
+        assertThat(ofHundred.interval()).isEqualTo("0.657 … 0.8245");
+        assertThat(ofHundred.verdict()).isEqualTo(Verdict.AGREES);
+        String validation = "{dataset: {split: {validation: 100}}, alexnet: {search: {best_val_accuracy: 0.5}}}";
+        assertThat(row(validation, "AlexNet: search", "best validation accuracy")
+                        .interval())
+                .isEqualTo("0.4038 … 0.5962");
+        assertThat(row("{alexnet: {test: {accuracy: 0.75}}}", "AlexNet: test", "accuracy"))
+                .extracting(CardRow::interval, CardRow::verdict)
+                .containsExactly("", Verdict.NOT_COMPARABLE);
+    }
+
+    @Test
+    void aCountHasAnIntervalOfCountsIfItIsOfAsMany() {
+        assertThat(row("{vgg19: {test: {correct: 994, of: 1018}}}", "VGG19: test", "images right"))
+                .isEqualTo(new CardRow("images right", "995", "994", "-1", "983 … 1001", Verdict.AGREES));
+        assertThat(row("{vgg19: {test: {correct: 110, of: 114}}}", "VGG19: test", "images right"))
+                .extracting(CardRow::interval, CardRow::verdict)
+                .containsExactly("", Verdict.NOT_COMPARABLE);
+    }
+
+    @Test
+    void aLossIsComparedByTheIntervalBesideIt() {
+        String loss = "loss: 0.0729, loss_interval: {low: 0.04, high: 0.11}";
+        assertThat(row("{vgg19: {test: {" + loss + "}}}", "VGG19: test", "loss").verdict())
+                .isEqualTo(Verdict.AGREES);
+        assertThat(row("{vgg19: {test: {loss: 0.0729}}}", "VGG19: test", "loss").verdict())
+                .isEqualTo(Verdict.NOT_COMPARABLE);
+    }
+
+    @Test
+    void whatIsSettledBeforeTrainingMustBeEqual() {
+        assertThat(row("{dataset: {images: 10071}}", "Data and split", "images").verdict())
+                .isEqualTo(Verdict.AGREES);
+        assertThat(row("{dataset: {images: 950}}", "Data and split", "images").verdict())
+                .isEqualTo(Verdict.DIFFERS);
+        assertThat(row("{dataset: {split: {image_size: [224, 224]}}}", "Data and split", "image size"))
+                .isEqualTo(new CardRow("image size", "224 224", "224 224", "", "", Verdict.AGREES));
+        assertThat(row("{alexnet: {search: {best: {learning_rate: 1.0E-3}}}}", "AlexNet: search", "best learning rate")
+                        .verdict())
+                .isEqualTo(Verdict.AGREES);
+    }
+
+    @Test
+    void aTimeIsNeverCompared() {
+        CardRow row = row("{vgg19: {ms_per_step: 61.5}}", "VGG19: training", "milliseconds a step");
+        assertThat(row)
+                .isEqualTo(new CardRow("milliseconds a step", "176", "61.5", "-114.5", "", Verdict.NOT_COMPARABLE));
+    }
+
+    @Test
+    void theSummaryNamesWhatDiffersAndWhy() {
+        ReportCard card = card("{alexnet: {test: {accuracy: 0.93, of: 1018}}, vgg19: {test: {of: 1018}}}");
+        assertThat(card.toString())
+                .startsWith("Data and split has not been run.")
+                .contains(
+                        "AlexNet: test differs: accuracy 0.93 (theirs 0.8193). Tested are the weights of the last epoch")
+                .contains("VGG19: test agrees.");
+    }
+
+    @Test
+    void ofManyDifferencesTheFirstFiveAreNamed() {
+        assertThat(card("{dataset: {images: 1, per_class: {\"0\": 1, \"1\": 2, \"2\": 3, \"3\": 4, \"4\": 5}}}"))
+                .asString()
+                .startsWith("Data and split differs: images 1 (theirs 10071), images of 0 1 (theirs 595)")
+                .contains("images of 3 4 (theirs 541) and 1 more. Another archive");
+    }
+
+    @Test
+    void theReportsOwnImagesAreCompared() {
+        assertThat(ownImages(REPORTS, "{correct: 8, of: 8}").agrees()).isTrue();
+        assertThat(ownImages(REPORTS, "{correct: 3, of: 8}").differs()).isTrue();
+    }
+
+    @Test
+    void otherOwnImagesAndThoseWithoutLabelsAreNot() {
+        for (Section section : List.of(
+                ownImages(REPORTS.replace("03.png", "03.jpg"), "{correct: 8, of: 8}"),
+                ownImages(REPORTS, "{correct: 0, of: 0}"),
+                ownImages(REPORTS, "{correct: 5, of: 5}"))) {
+            assertThat(section.isIncomparable()).isTrue();
+            assertThat(new ReportCard(List.of(section), Optional.empty()))
+                    .hasToString("Own images cannot be compared. They are not the report's eight,"
+                            + " or no labels.csv says of each what it shows.");
+        }
+    }
+
+    @Test
+    void theCaveatComesFirst() {
+        assertThat(ReportCard.of(JSON.createObjectNode(), Optional.of("Comparing means nothing.")))
+                .asString()
+                .startsWith("Comparing means nothing.\nData and split");
+    }
+
+    private static Section ownImages(String files, String score) {
+        String images =
+                Stream.of(files.split(" ")).map("{file: \"%s\"}"::formatted).collect(joining(","));
+        return card("{own_images: [" + images + "], own_images_score: " + score + "}").sections().stream()
+                .filter(section -> section.name().equals("Own images"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static CardRow row(String results, String section, String number) {
+        return card(results).sections().stream()
+                .filter(candidate -> candidate.name().equals(section))
+                .flatMap(candidate -> candidate.rows().stream())
+                .filter(candidate -> candidate.number().equals(number))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ReportCard card(String results) {
+        return ReportCard.of(read(results), Optional.empty());
+    }
+
+    /** JSON with its quotes left out. */
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json.replaceAll("([a-z][a-z_0-9]*):", "\"$1\":"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
+    }
+}
