@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -40,11 +41,12 @@ public final class PixelCache {
      * @throws CancellationException if the thread is interrupted; a cache that was there before is kept
      */
     public static SplitImages open(Dataset dataset, Split split, Path folder, Progress progress) {
-        Path file = folder.resolve("pixels-%d-%d-%d.u8"
-                .formatted(
-                        split.train().size(),
-                        split.validation().size(),
-                        split.test().size()));
+        Path file = folder.resolve(String.format(
+                Locale.ROOT,
+                "pixels-%d-%d-%d.u8",
+                split.train().size(),
+                split.validation().size(),
+                split.test().size()));
         List<ImageRef> images = Stream.of(split.train(), split.validation(), split.test())
                 .flatMap(List::stream)
                 .toList();
@@ -101,8 +103,12 @@ public final class PixelCache {
 
     static void requireSpace(Path file, long needed, long usable) {
         if (usable < needed) {
-            throw new InputException("The pixel cache %s needs %d MB, but its disk has %d MB left: make room there."
-                    .formatted(file, needed / 1_000_000, usable / 1_000_000));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "The pixel cache %s needs %d MB, but its disk has %d MB left: make room there.",
+                    file,
+                    needed / 1_000_000,
+                    usable / 1_000_000));
         }
     }
 
@@ -129,8 +135,12 @@ public final class PixelCache {
                 .filter(slot -> !footer.skipped().containsKey(slot))
                 .toArray();
         if (slots.length == 0) {
-            throw new InputException("None of the %d %s images can be read, the first because %s"
-                    .formatted(to - from, name, footer.skipped().get(from)));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "None of the %d %s images can be read, the first because %s",
+                    to - from,
+                    name,
+                    footer.skipped().get(from)));
         }
         return new ImageSet(
                 split.classes(), IntStream.of(slots).mapToObj(images::get).toList(), pixels, slots);

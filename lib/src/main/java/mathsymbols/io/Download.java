@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -115,7 +116,7 @@ public final class Download {
                 progress.update(task, done, Math.max(0, total));
             }
             if (total >= 0 && done != total) {
-                throw new IOException("it ended after %d of %d bytes".formatted(done, total));
+                throw new IOException(String.format(Locale.ROOT, "it ended after %d of %d bytes", done, total));
             }
         }
     }
@@ -123,8 +124,12 @@ public final class Download {
     private static void requireSpace(Path path, long needed) throws IOException {
         long usable = Files.getFileStore(path).getUsableSpace();
         if (needed > usable) {
-            throw new InputException("The disk of %s has %d MB left, but the file to fetch needs %d MB: make room."
-                    .formatted(path.getParent(), usable / 1_000_000, needed / 1_000_000));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "The disk of %s has %d MB left, but the file to fetch needs %d MB: make room.",
+                    path.getParent(),
+                    usable / 1_000_000,
+                    needed / 1_000_000));
         }
     }
 

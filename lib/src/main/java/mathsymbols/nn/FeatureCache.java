@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -63,8 +64,13 @@ public final class FeatureCache {
         List<ImageSet> sets = List.of(images.train(), images.validation(), images.test());
         String content = String.join("\n", FORMAT, weights, images.key());
         String key = Hashes.sha256(content.getBytes(StandardCharsets.UTF_8));
-        String name = "features-%d-%d-%d-%s.f32"
-                .formatted(sets.get(0).size(), sets.get(1).size(), sets.get(2).size(), key.substring(0, 8));
+        String name = String.format(
+                Locale.ROOT,
+                "features-%d-%d-%d-%s.f32",
+                sets.get(0).size(),
+                sets.get(1).size(),
+                sets.get(2).size(),
+                key.substring(0, 8));
         FeatureCache cache = new FeatureCache(base, key, folder.resolve(name));
         try {
             Files.createDirectories(folder);
@@ -144,9 +150,12 @@ public final class FeatureCache {
     private void requireSpace(int images) throws IOException {
         long usable = Files.getFileStore(file).getUsableSpace();
         if (usable < images * BYTES) {
-            throw new InputException(
-                    "The feature cache %s needs %.1f GB more, but its disk has %.1f GB left: make room or use the quick profile."
-                            .formatted(file, images * BYTES / 1e9, usable / 1e9));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "The feature cache %s needs %.1f GB more, but its disk has %.1f GB left: make room or use the quick profile.",
+                    file,
+                    images * BYTES / 1e9,
+                    usable / 1e9));
         }
     }
 

@@ -1,5 +1,7 @@
 package mathsymbols.nn;
 
+import java.util.Locale;
+
 /**
  * The features of a split's images.
  *
@@ -11,7 +13,12 @@ package mathsymbols.nn;
 public record SplitFeatures(Features train, Features validation, Features test, String key) {
     @Override
     public String toString() {
-        return "%,d features for each of %,d training, %,d validation and %,d test images"
-                .formatted(Vgg19.FEATURES, train.size(), validation.size(), test.size());
+        return String.format(
+                Locale.ROOT,
+                "%,d features for each of %,d training, %,d validation and %,d test images",
+                Vgg19.FEATURES,
+                train.size(),
+                validation.size(),
+                test.size());
     }
 }

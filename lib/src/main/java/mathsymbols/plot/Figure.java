@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
@@ -72,8 +73,13 @@ public record Figure(int width, int height, String alt, Consumer<Graphics2D> pai
      * narrow page, and no request to anywhere.
      */
     public String html() {
-        return "<img src=\"data:image/png;base64,%s\" alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\">"
-                .formatted(Base64.getEncoder().encodeToString(png()), Markup.escape(alt), width, height);
+        return String.format(
+                Locale.ROOT,
+                "<img src=\"data:image/png;base64,%s\" alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\">",
+                Base64.getEncoder().encodeToString(png()),
+                Markup.escape(alt),
+                width,
+                height);
     }
 
     private byte[] png() {

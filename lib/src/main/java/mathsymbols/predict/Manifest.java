@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import mathsymbols.io.InputException;
 
@@ -69,8 +70,11 @@ record Manifest(
             if (root.path("version").asInt() != VERSION) {
                 throw ClassifierFile.refuse(
                         file,
-                        "is of format version %s, and this program reads version %d"
-                                .formatted(root.path("version"), VERSION));
+                        String.format(
+                                Locale.ROOT,
+                                "is of format version %s, and this program reads version %d",
+                                root.path("version"),
+                                VERSION));
             }
             Manifest manifest = JSON.treeToValue(root, Manifest.class);
             manifest.check(file);
