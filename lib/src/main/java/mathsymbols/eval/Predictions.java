@@ -1,16 +1,14 @@
 package mathsymbols.eval;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import mathsymbols.data.Examples;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.io.InputException;
+import mathsymbols.io.JsonFile;
 
 /**
  * What a model said about a labelled set: everything else of this package is computed from it.
@@ -118,15 +116,12 @@ public record Predictions(List<String> classes, int[] actual, float[][] probabil
      * Reads what {@link #save} wrote; every probability comes back to the bit.
      *
      * @throws InputException if there is no such file, or it holds no predictions
-     * @throws IOException if it cannot be read
      */
-    public static Predictions load(Path file) throws IOException {
-        try {
-            return new JsonMapper().readValue(Files.readAllBytes(file), Predictions.class);
-        } catch (NoSuchFileException e) {
-            throw new InputException(file + " is not there: run the notebook that evaluates this model first.", e);
-        } catch (JacksonException e) {
-            throw new InputException(file + " holds no predictions: delete it and evaluate the model again.", e);
-        }
+    public static Predictions load(Path file) {
+        return JsonFile.read(
+                file,
+                Predictions.class,
+                "a model's predictions",
+                "run the notebook that evaluates the model, which makes it anew");
     }
 }

@@ -1,9 +1,7 @@
 package mathsymbols.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +12,7 @@ import java.util.stream.IntStream;
 import mathsymbols.data.DecimalColumn;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.io.InputException;
+import mathsymbols.io.JsonFile;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -129,15 +128,10 @@ public record History(List<Epoch> epochs) {
     /**
      * Reads what {@link #save} wrote.
      *
-     * @throws InputException if the file is not a history
-     * @throws IOException if it cannot be read
+     * @throws InputException if the file is missing or not a history
      */
-    public static History load(Path file) throws IOException {
-        try {
-            return new JsonMapper().readValue(Files.readAllBytes(file), History.class);
-        } catch (JsonProcessingException e) {
-            throw new InputException(file + " is not a training history: delete it and train again.", e);
-        }
+    public static History load(Path file) {
+        return JsonFile.read(file, History.class, "a training history", "delete it and train again");
     }
 
     /** One line an epoch, as Keras prints them. */

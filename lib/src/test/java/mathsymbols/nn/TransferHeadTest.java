@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class TransferHeadTest {
-    private final MultiLayerNetwork head = TransferHead.build(19, 1001);
+    private final MultiLayerNetwork head = TransferHead.build(Vgg19.SHAPE, 19, 1001);
 
     @AfterEach
     void close() {

@@ -90,7 +90,7 @@ class FastOutputTest {
 
     @Test
     void aSavedHeadComesBackTheSameAndLearnsOn(@TempDir Path folder) throws Exception {
-        MultiLayerNetwork head = TransferHead.build(4, 1);
+        MultiLayerNetwork head = TransferHead.build(Vgg19.SHAPE, 4, 1);
         File file = folder.resolve("head.zip").toFile();
         ModelSerializer.writeModel(head, file, true);
         MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
