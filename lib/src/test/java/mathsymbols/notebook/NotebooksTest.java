@@ -55,6 +55,15 @@ class NotebooksTest {
         assertThat(kernel.path("display_name").asText()).isEqualTo("Java (math symbols)");
     }
 
+    /** Deeplearning4j's model file is read by deserialisation and by class names; {@code Weights} holds numbers. */
+    @ParameterizedTest
+    @MethodSource("notebooks")
+    void aNotebookReadsNoFileThatCanNameAClass(Path notebook) throws IOException {
+        assertThat(Files.readString(notebook))
+                .doesNotContain(
+                        "MultiLayerNetwork.load", "ComputationGraph.load", "ModelSerializer", "ObjectInputStream");
+    }
+
     private static JsonNode read(Path notebook) throws IOException {
         return new ObjectMapper().readTree(notebook.toFile());
     }
