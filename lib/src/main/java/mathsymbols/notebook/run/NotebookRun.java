@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import mathsymbols.io.AtomicFile;
 
 /** Has nbconvert execute chapters in the project's kernel and write their pages. */
 final class NotebookRun {
@@ -47,7 +48,7 @@ final class NotebookRun {
     }
 
     /**
-     * Executes a chapter and writes its page.
+     * Executes a chapter and writes its page, beside which the notebook itself is laid.
      *
      * @param log told each line that nbconvert writes, such as {@code cell 3 of 20}
      * @throws Failure if a cell failed or the kernel died
@@ -56,6 +57,8 @@ final class NotebookRun {
         Path half = Files.createTempFile("math-symbols-", ".ipynb");
         try {
             Files.delete(half);
+            Path beside = out.resolve(chapter.notebook().getFileName());
+            AtomicFile.replace(beside, path -> Files.copy(chapter.notebook(), path));
             Map<String, String> variables = new HashMap<>(environment);
             variables.put("MATH_SYMBOLS_FAILED", half.toString());
             Deque<String> last = new ArrayDeque<>();
