@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import mathsymbols.data.DecimalColumn;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Json;
+import mathsymbols.io.JsonFile;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -123,11 +124,10 @@ public record History(List<Epoch> epochs) {
     /**
      * Reads what {@link #save} wrote.
      *
-     * @throws InputException if the file is not a history
-     * @throws IOException if it cannot be read
+     * @throws InputException if the file is missing or not a history
      */
-    public static History load(Path file) throws IOException {
-        return Json.read(file, History.class, "is not a training history: delete it and train again.");
+    public static History load(Path file) {
+        return JsonFile.read(file, History.class, "a training history", "delete it and train again");
     }
 
     /** One line an epoch, as Keras prints them. */
