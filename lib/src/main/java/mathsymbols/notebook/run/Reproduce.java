@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -117,16 +116,19 @@ public final class Reproduce implements Callable<Integer> {
         pages.begin(settings.summary())
                 .ifPresent(aside -> terminal.line("The pages and numbers of other settings are now in " + aside + "."));
         NotebookRun run = new NotebookRun(
-                jupyter, home.environment().resolve("nbconvert_config.py"), folder, environment(settings, all));
+                jupyter,
+                home.environment().resolve("nbconvert_config.py"),
+                folder,
+                environment(settings, all, libraries));
         for (int i = 0; i < chosen.size(); i++) {
             String heading = "Notebook " + (i + 1) + " of " + chosen.size() + ": "
                     + chosen.get(i).title();
             if (!execute(run, chosen.get(i), heading, pages.results())) {
-                IndexPage.write(home, folder, all, settings);
+                IndexPage.write(home, folder, all, settings, libraries.versions());
                 return 1;
             }
         }
-        IndexPage.write(home, folder, all, settings);
+        IndexPage.write(home, folder, all, settings, libraries.versions());
         terminal.line("Done in " + elapsed(start) + ": open " + folder.resolve("index.html"));
         return 0;
     }
@@ -176,11 +178,15 @@ public final class Reproduce implements Callable<Integer> {
         return true;
     }
 
-    private static Map<String, String> environment(Settings settings, List<Chapter> chapters) throws IOException {
+    private static Map<String, String> environment(Settings settings, List<Chapter> chapters, Libraries libraries)
+            throws IOException {
+        List<Map<String, String>> pages = chapters.stream()
+                .map(chapter -> Map.of("file", chapter.page(), "title", chapter.title()))
+                .toList();
         Map<String, String> environment = settings.environment();
-        List<Map<String, String>> pages = new ArrayList<>();
-        chapters.forEach(chapter -> pages.add(Map.of("file", chapter.page(), "title", chapter.title())));
-        environment.put("MATH_SYMBOLS_CHAPTERS", new ObjectMapper().writeValueAsString(pages));
+        environment.put(
+                "MATH_SYMBOLS_PAGES",
+                new ObjectMapper().writeValueAsString(Map.of("chapters", pages, "versions", libraries.versions())));
         return environment;
     }
 
