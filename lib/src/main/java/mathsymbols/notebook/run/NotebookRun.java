@@ -94,7 +94,12 @@ final class NotebookRun {
         try (Child child = new Child(nbconvert.start());
                 BufferedReader lines = child.process().inputReader()) {
             lines.lines().forEach(log);
-            return child.process().waitFor();
+            int exit = child.process().waitFor();
+            if (exit == 0) {
+                Path page = out.resolve(chapter.page());
+                AtomicFile.replace(page, path -> Files.writeString(path, Equations.toMathMl(Files.readString(page))));
+            }
+            return exit;
         }
     }
 
