@@ -103,6 +103,7 @@ public final class Reproduce implements Callable<Integer> {
         Path folder = (out == null ? home.reports() : out).toAbsolutePath();
         List<Chapter> all = Chapter.all(home);
         List<Chapter> chosen = chosen(all);
+        StartUp.check(home, folder);
         Jupyter jupyter = Jupyter.with(home, terminal, Jupyter.Tool.NBCONVERT);
         Memory memory = Memory.share(System.getenv());
         Libraries libraries = Libraries.choose(backend, terminal);
