@@ -3,6 +3,8 @@ package mathsymbols.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import mathsymbols.nn.fast.Accelerator;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,5 +63,39 @@ class AlexNetTest {
         }
         assertThat(small.score()).isLessThan(first);
         small.close();
+    }
+
+    /** Dropout draws other values in the two, so it is taken out of both. */
+    @Test
+    void itLearnsAsTheStockNetworkOfTheSameConfiguration() {
+        var settings = AlexNet.Settings.ofReport(Activation.RELU, 1e-4, 3, 7);
+        MultiLayerNetwork stock = withoutDropout(settings);
+        MultiLayerNetwork fast = withoutDropout(settings);
+        assertThat(Accelerator.accelerate(fast).left()).isEmpty();
+        for (int step = 0; step < 3; step++) {
+            DataSet batch = new DataSet(Nd4j.rand(3, 3, 224, 224), Nd4j.eye(3));
+            stock.fit(batch);
+            fast.fit(batch);
+            assertThat(fast.score()).isCloseTo(stock.score(), within(5e-4 * stock.score()));
+        }
+        assertClose(fast.params(), stock.params(), 1e-3);
+        assertClose(fast.getUpdater().getStateViewArray(), stock.getUpdater().getStateViewArray(), 1e-2);
+        stock.close();
+        fast.close();
+    }
+
+    private static MultiLayerNetwork withoutDropout(AlexNet.Settings settings) {
+        MultiLayerConfiguration configuration = AlexNet.configuration(settings);
+        configuration.getConfs().forEach(layer -> layer.getLayer().setIDropout(null));
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+        network.init();
+        return network;
+    }
+
+    /** The distance, relative to the length. */
+    private static void assertClose(INDArray actual, INDArray expected, double tolerance) {
+        assertThat(actual.sub(expected).norm2Number().doubleValue()
+                        / expected.norm2Number().doubleValue())
+                .isLessThan(tolerance);
     }
 }

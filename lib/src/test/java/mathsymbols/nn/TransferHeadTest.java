@@ -3,6 +3,8 @@ package mathsymbols.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import mathsymbols.nn.fast.Accelerator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,5 +30,38 @@ class TransferHeadTest {
         INDArray once = head.output(features);
         assertThat(head.output(features)).isEqualTo(once);
         assertThat(once.sum(1).toDoubleVector()).containsExactly(new double[] {1, 1}, within(1e-5));
+    }
+
+    @Test
+    void itLearnsAsTheStockHeadDoesButForWhatIsDropped() {
+        var withoutDropout = TransferHead.configuration(4, 1);
+        withoutDropout.getConf(0).getLayer().setIDropout(null);
+        MultiLayerNetwork stock = new MultiLayerNetwork(withoutDropout);
+        stock.init();
+        MultiLayerNetwork fast = stock.clone();
+        Accelerator.accelerate(fast);
+        for (int step = 0; step < 3; step++) {
+            INDArray features = Nd4j.rand(4, Vgg19.FEATURES);
+            stock.fit(features, Nd4j.eye(4));
+            fast.fit(features, Nd4j.eye(4));
+            assertThat(fast.score()).isCloseTo(stock.score(), within(1e-5));
+        }
+        assertThat(fast.params().equalsWithEps(stock.params(), 1e-5)).isTrue();
+    }
+
+    @Test
+    void whatIsDroppedFollowsFromTheSeed() {
+        MultiLayerNetwork same = head.clone();
+        MultiLayerNetwork other = head.clone();
+        Accelerator.accelerate(same);
+        Accelerator.accelerate(other);
+        INDArray features = Nd4j.rand(19, Vgg19.FEATURES);
+        for (MultiLayerNetwork network : List.of(head, same, other)) {
+            Nd4j.getRandom().setSeed(network == other ? 4 : 3);
+            network.fit(features, Nd4j.eye(19));
+            network.fit(features, Nd4j.eye(19));
+        }
+        assertThat(same.params()).isEqualTo(head.params());
+        assertThat(other.params()).isNotEqualTo(head.params());
     }
 }

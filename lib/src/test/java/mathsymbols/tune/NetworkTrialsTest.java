@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import mathsymbols.data.Examples;
 import mathsymbols.io.InputException;
-import mathsymbols.nn.fast.FastDense;
+import mathsymbols.nn.fast.Accelerator;
 import mathsymbols.train.Blobs;
 import mathsymbols.train.Fit;
 import mathsymbols.train.History;
@@ -27,6 +27,7 @@ import mathsymbols.train.TrainingListener;
 import mathsymbols.train.Weights;
 import mathsymbols.tune.Hyperband.Mode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
@@ -247,12 +248,12 @@ class NetworkTrialsTest {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .updater(new Adam(1e-4))
                 .list()
-                .layer(new FastDense.Builder()
+                .layer(new DenseLayer.Builder()
                         .nIn(8)
                         .nOut(1024)
                         .activation(Activation.RELU)
                         .build())
-                .layer(new FastDense.Builder()
+                .layer(new DenseLayer.Builder()
                         .nIn(1024)
                         .nOut(1024)
                         .activation(Activation.RELU)
@@ -264,6 +265,7 @@ class NetworkTrialsTest {
                         .build())
                 .build());
         network.init();
+        Accelerator.accelerate(network);
         return network;
     }
 
