@@ -1,9 +1,6 @@
 package mathsymbols.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mathsymbols.data.DecimalColumn;
-import mathsymbols.io.AtomicFile;
 import mathsymbols.io.InputException;
+import mathsymbols.io.Json;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -24,9 +21,9 @@ public record History(List<Epoch> epochs) {
     /**
      * @param epoch counted from 1
      * @param loss mean cross-entropy over the training examples while they were being learnt (dropout on)
-     * @param accuracy share of them classified rightly, 0 … 1
+     * @param accuracy share of them classified correctly, 0 … 1
      * @param valLoss mean cross-entropy over the validation examples after the epoch
-     * @param valAccuracy share of them classified rightly, 0 … 1
+     * @param valAccuracy share of them classified correctly, 0 … 1
      * @param seconds duration with the validation
      * @param imagesPerSecond training examples per second, validation not counted
      */
@@ -120,10 +117,7 @@ public record History(List<Epoch> epochs) {
 
     /** Writes the history as JSON, whole or not at all. */
     public void save(Path file) throws IOException {
-        AtomicFile.write(
-                file,
-                out -> out.write(
-                        new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this)));
+        Json.write(file, this);
     }
 
     /**
@@ -133,11 +127,7 @@ public record History(List<Epoch> epochs) {
      * @throws IOException if it cannot be read
      */
     public static History load(Path file) throws IOException {
-        try {
-            return new JsonMapper().readValue(Files.readAllBytes(file), History.class);
-        } catch (JsonProcessingException e) {
-            throw new InputException(file + " is not a training history: delete it and train again.", e);
-        }
+        return Json.read(file, History.class, "is not a training history: delete it and train again.");
     }
 
     /** One line an epoch, as Keras prints them. */

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import mathsymbols.nn.fast.Accelerator;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class TransferHeadTest {
     private final MultiLayerNetwork head = TransferHead.build(19, 1001);
@@ -22,6 +27,32 @@ class TransferHeadTest {
     @Test
     void itHasAsManyParametersAsTheReportsHead() {
         assertThat(head.numParams()).isEqualTo(476_691);
+    }
+
+    @Test
+    void itIsTheReportsSoftmaxOnHalfOfTheFeatures() {
+        BaseOutputLayer layer =
+                (BaseOutputLayer) head.getLayerWiseConfigurations().getConf(0).getLayer();
+
+        assertThat(head.getnLayers()).isEqualTo(1);
+        assertThat(layer.getNIn()).isEqualTo(25_088);
+        assertThat(layer.getNOut()).isEqualTo(19);
+        assertThat(layer.getActivationFn()).isEqualTo(Activation.SOFTMAX.getActivationFunction());
+        assertThat(layer.getLossFn()).isInstanceOf(LossMCXENT.class);
+        assertThat(layer.getIUpdater()).isEqualTo(new Adam(1e-3, 0.9, 0.999, 1e-7));
+        assertThat(layer.getRegularization()).isNullOrEmpty();
+        assertThat(layer.getIDropout()).isInstanceOfSatisfying(Dropout.class, dropout -> assertThat(dropout.getP())
+                .isEqualTo(0.5));
+    }
+
+    @Test
+    void itStartsGlorotUniformAsInKerasAndItsBiasAtZero() {
+        INDArray weights = head.getLayer(0).getParam("W");
+        double limit = Math.sqrt(6.0 / (25_088 + 19));
+
+        assertThat(weights.amaxNumber().doubleValue()).isBetween(0.99 * limit, 1.0001 * limit);
+        assertThat(weights.stdNumber().doubleValue()).isCloseTo(limit / Math.sqrt(3), within(0.02 * limit));
+        assertThat(head.getLayer(0).getParam("b").amaxNumber().doubleValue()).isZero();
     }
 
     @Test
