@@ -67,24 +67,26 @@ public final class AlexNet {
                 .convolutionMode(ConvolutionMode.Truncate)
                 .list()
                 .layer(new ConvolutionLayer.Builder(11, 11)
+                        .name("conv1")
                         .nOut(96)
                         .stride(4, 4)
                         .activation(Activation.RELU)
                         .weightInit(glorotUniform(3, 11, 96))
                         .build())
-                .layer(maxPooling())
-                .layer(batchNormalization(settings))
-                .layer(convolution(5, 256).build())
-                .layer(maxPooling())
-                .layer(batchNormalization(settings))
-                .layer(convolution(3, 256).build())
-                .layer(convolution(3, 384).build())
-                .layer(convolution(3, 384).build())
-                .layer(maxPooling())
-                .layer(batchNormalization(settings))
-                .layer(dense(settings).build())
-                .layer(dense(settings).dropOut(0.5).build())
+                .layer(maxPooling("pool1"))
+                .layer(batchNormalization("norm1", settings))
+                .layer(convolution("conv2", 5, 256))
+                .layer(maxPooling("pool2"))
+                .layer(batchNormalization("norm2", settings))
+                .layer(convolution("conv3", 3, 256))
+                .layer(convolution("conv4", 3, 384))
+                .layer(convolution("conv5", 3, 384))
+                .layer(maxPooling("pool5"))
+                .layer(batchNormalization("norm5", settings))
+                .layer(dense("dense1", settings).build())
+                .layer(dense("dense2", settings).dropOut(0.5).build())
                 .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .name("output")
                         .nOut(settings.classes())
                         .activation(Activation.SOFTMAX)
                         .dropOut(0.5)
@@ -93,8 +95,12 @@ public final class AlexNet {
                 .build();
     }
 
-    private static ConvolutionLayer.Builder convolution(int kernel, int channels) {
-        return new ConvolutionLayer.Builder(kernel, kernel).nOut(channels).activation(Activation.RELU);
+    private static ConvolutionLayer convolution(String name, int kernel, int channels) {
+        return new ConvolutionLayer.Builder(kernel, kernel)
+                .name(name)
+                .nOut(channels)
+                .activation(Activation.RELU)
+                .build();
     }
 
     /**
@@ -106,12 +112,15 @@ public final class AlexNet {
         return new UniformDistribution(-limit, limit);
     }
 
-    private static SubsamplingLayer maxPooling() {
-        return new SubsamplingLayer.Builder(PoolingType.MAX, new int[] {3, 3}, new int[] {2, 2}).build();
+    private static SubsamplingLayer maxPooling(String name) {
+        return new SubsamplingLayer.Builder(PoolingType.MAX, new int[] {3, 3}, new int[] {2, 2})
+                .name(name)
+                .build();
     }
 
-    private static BatchNormalization batchNormalization(Settings settings) {
+    private static BatchNormalization batchNormalization(String name, Settings settings) {
         return new BatchNormalization.Builder()
+                .name(name)
                 .decay(settings.batchNormDecay())
                 .eps(1e-3)
                 .useLogStd(false) // the variance itself, as Keras keeps it
@@ -122,7 +131,7 @@ public final class AlexNet {
      * Keras drops out of a dense layer's output; {@code dropOut} is the share that a layer keeps of its <em>input</em>,
      * and so stands on the layer after it.
      */
-    private static DenseLayer.Builder dense(Settings settings) {
-        return new DenseLayer.Builder().nOut(4096).activation(settings.activation());
+    private static DenseLayer.Builder dense(String name, Settings settings) {
+        return new DenseLayer.Builder().name(name).nOut(4096).activation(settings.activation());
     }
 }

@@ -38,6 +38,7 @@ public final class TransferHead {
                 .weightInit(WeightInit.XAVIER_UNIFORM)
                 .list()
                 .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .name("predictions")
                         .nIn(Vgg19.FEATURES)
                         .nOut(classes)
                         .activation(Activation.SOFTMAX)

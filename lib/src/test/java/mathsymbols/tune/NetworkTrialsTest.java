@@ -18,7 +18,6 @@ import mathsymbols.data.Examples;
 import mathsymbols.eval.Predictions;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Progress;
-import mathsymbols.nn.fast.Accelerator;
 import mathsymbols.train.Blobs;
 import mathsymbols.train.Fit;
 import mathsymbols.train.FitSettings;
