@@ -18,7 +18,7 @@ import mathsymbols.io.*;
 import mathsymbols.data.*;
 import mathsymbols.nn.*;
 import mathsymbols.train.*;
-var head = TransferHead.build(19, 1);
+var head = TransferHead.build(Vgg19.SHAPE, 19, 1);
 AtomicInteger batches = new AtomicInteger();
 TrainingListener counter = new TrainingListener() {
     public void batchDone(Step step) {

@@ -10,7 +10,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -104,7 +103,7 @@ public final class Download {
         try (InputStream in = connection.getInputStream();
                 OutputStream out = Files.newOutputStream(path)) {
             long total = connection.getContentLengthLong();
-            requireSpace(path, total);
+            DiskSpace.require(path.getParent(), "the file to fetch", total);
             byte[] chunk = new byte[CHUNK];
             long done = 0;
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
@@ -116,20 +115,8 @@ public final class Download {
                 progress.update(task, done, Math.max(0, total));
             }
             if (total >= 0 && done != total) {
-                throw new IOException(String.format(Locale.ROOT, "it ended after %d of %d bytes", done, total));
+                throw new IOException("it ended after %d of %d bytes".formatted(done, total));
             }
-        }
-    }
-
-    private static void requireSpace(Path path, long needed) throws IOException {
-        long usable = Files.getFileStore(path).getUsableSpace();
-        if (needed > usable) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "The disk of %s has %d MB left, but the file to fetch needs %d MB: make room.",
-                    path.getParent(),
-                    usable / 1_000_000,
-                    needed / 1_000_000));
         }
     }
 
