@@ -9,12 +9,12 @@ import java.util.Locale;
  */
 enum Contender {
     OURS(List.of()),
-    STOCK(List.of("Convolution", "Pooling", "BatchNormalization", "Dense")),
+    STOCK(List.of("ConvolutionLayer", "SubsamplingLayer", "BatchNormalization", "DenseLayer", "OutputLayer")),
     DJL(List.of()),
     DIRECT(List.of()),
-    FAST_CONVOLUTION(List.of("Pooling", "BatchNormalization", "Dense")),
-    AND_POOLING(List.of("BatchNormalization", "Dense")),
-    AND_BATCH_NORMALIZATION(List.of("Dense"));
+    FAST_CONVOLUTION(List.of("SubsamplingLayer", "BatchNormalization", "DenseLayer")),
+    AND_POOLING(List.of("BatchNormalization", "DenseLayer")),
+    AND_BATCH_NORMALIZATION(List.of("DenseLayer"));
 
     static final List<Contender> LIBRARIES = List.of(OURS, STOCK, DJL);
     static final List<Contender> CONVOLUTIONS = List.of(OURS, DIRECT);

@@ -1,13 +1,14 @@
 package mathsymbols.bench;
 
 import java.util.List;
-import java.util.Map;
-import mathsymbols.nn.AlexNet;
-import mathsymbols.nn.fast.FastDense;
 import mathsymbols.machine.NativeLibrary;
+import mathsymbols.nn.AlexNet;
 import mathsymbols.nn.Vgg19;
+import mathsymbols.nn.fast.Accelerator;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,17 +16,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** This library's networks, as they are or with Deeplearning4j's own layers in the same places. */
 final class Dl4j {
-    private static final String STOCK = "org.deeplearning4j.nn.conf.layers.";
-    private static final String FAST = "mathsymbols.nn.Fast";
-    private static final Map<String, String> STOCK_LAYERS = Map.of(
-            "Convolution", "ConvolutionLayer",
-            "Pooling", "SubsamplingLayer",
-            "BatchNormalization", "BatchNormalization",
-            "Dense", "DenseLayer");
-
     private Dl4j() {}
 
-    /** @param stock the kinds of layers that are Deeplearning4j's own, such as {@code Pooling} */
+    /** @param stock the kinds of layers that stay Deeplearning4j's own, such as {@code SubsamplingLayer} */
     static Runnable prepare(Work work, List<String> stock) {
         NativeLibrary.select();
         return switch (work) {
@@ -71,13 +64,14 @@ final class Dl4j {
     private static Runnable denseProduct() {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .list()
-                .layer(new FastDense.Builder()
+                .layer(new DenseLayer.Builder()
                         .nIn(Work.MATRIX)
                         .nOut(Work.MATRIX)
                         .activation(Activation.IDENTITY)
                         .build())
                 .build());
         network.init();
+        Accelerator.accelerate(network);
         INDArray a = Nd4j.rand(Work.MATRIX, Work.MATRIX);
         return () -> network.output(a).close();
     }
@@ -90,12 +84,17 @@ final class Dl4j {
     }
 
     private static MultiLayerNetwork network(MultiLayerConfiguration configuration, List<String> stock) {
-        String json = configuration.toJson();
-        for (String layer : stock) {
-            json = json.replace('"' + FAST + layer + '"', '"' + STOCK + STOCK_LAYERS.get(layer) + '"');
-        }
-        MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(json));
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
         network.init();
+        Layer[] before = network.getLayers();
+        Accelerator.accelerate(network);
+        Layer[] layers = network.getLayers().clone();
+        for (int i = 0; i < layers.length; i++) {
+            if (stock.contains(layers[i].conf().getLayer().getClass().getSimpleName())) {
+                layers[i] = before[i];
+            }
+        }
+        network.setLayers(layers);
         return network;
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Fills batches on a thread of its own, at most two ahead of the reader, in memory that goes round between the two. */
+/** Fills batches on a thread of its own, at most two ahead of the reader, in buffers that are used again. */
 final class Prefetcher implements Iterator<Batch>, AutoCloseable {
     /** One with the reader, one filled, one being filled. */
     private static final int BUFFERS = 3;
@@ -96,7 +96,7 @@ final class Prefetcher implements Iterator<Batch>, AutoCloseable {
         return Duration.ofNanos(waitedNanos);
     }
 
-    /** Frees the memory once the thread has let go of it. */
+    /** Frees the memory once the thread has ended. */
     @Override
     public void close() {
         thread.interrupt();

@@ -19,7 +19,7 @@ import tech.tablesaw.api.Table;
  * scikit-learn prints {@code 7.0} for 7.
  *
  * @param rows one a class, in the order of the classes
- * @param correct how many examples were classified rightly
+ * @param correct how many examples were classified correctly
  * @param total how many examples there are
  */
 public record ClassificationReport(List<Row> rows, int correct, int total) {
@@ -82,7 +82,7 @@ public record ClassificationReport(List<Row> rows, int correct, int total) {
         return of(ConfusionMatrix.of(predictions));
     }
 
-    /** The share of examples classified rightly, 0 … 1. */
+    /** The share of examples classified correctly, 0 … 1. */
     public double accuracy() {
         return share(correct, total);
     }

@@ -40,7 +40,7 @@ public record ConfusionMatrix(List<String> classes, int[][] counts) {
         return IntStream.range(0, classes.size()).map(i -> counts[i][predicted]).sum();
     }
 
-    /** How many examples were classified rightly (the sum of the diagonal). */
+    /** How many examples were classified correctly (the sum of the diagonal). */
     public int correct() {
         return IntStream.range(0, classes.size()).map(i -> counts[i][i]).sum();
     }

@@ -6,7 +6,7 @@ import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.NormalConfidenceInterval;
 
 /**
- * A 95 % confidence interval: what chance alone, in the choice of the test images, would let a score wander.
+ * A 95 % confidence interval: the range in which a score varies by chance alone, through the choice of the test images.
  *
  * @param low the lower bound, not above {@code high}
  * @param high the upper bound
@@ -18,7 +18,7 @@ public record Interval(double low, double high) {
     private static final Interval UNKNOWN_SHARE = new Interval(0, 1);
 
     /**
-     * The Wilson score interval of a share, which keeps inside 0 … 1 and stays honest near its ends (Wilson 1927; Brown,
+     * The Wilson score interval of a share, which stays inside 0 … 1 and is accurate near both ends (Wilson 1927; Brown,
      * Cai and DasGupta 2001 recommend it).
      *
      * @param successes how often it happened, {@code 0 … trials}
@@ -33,7 +33,7 @@ public record Interval(double low, double high) {
     }
 
     /**
-     * The t interval of a mean. Losses are skewed, so with few examples it is too hopeful; with a thousand it serves.
+     * The t interval of a mean. Losses are skewed, so with few examples it is too narrow; a thousand are enough.
      *
      * @param values at least two
      */

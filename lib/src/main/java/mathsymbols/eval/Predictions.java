@@ -1,14 +1,20 @@
 package mathsymbols.eval;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import mathsymbols.data.Batch;
+import mathsymbols.data.Batches;
 import mathsymbols.data.Examples;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.io.InputException;
-import mathsymbols.io.JsonFile;
+import mathsymbols.io.Json;
+import mathsymbols.io.Progress;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What a model said about a labelled set: everything else of this package is computed from it.
@@ -18,6 +24,8 @@ import mathsymbols.io.JsonFile;
  * @param probabilities what the model gave each class, {@code [n][classes]}, each 0 … 1
  */
 public record Predictions(List<String> classes, int[] actual, float[][] probabilities) {
+    private static final int BATCH = 64;
+
     /** Keeps the loss finite where a probability has underflowed to 0; {@code -ln} of it is 87. */
     private static final float SMALLEST = Float.MIN_NORMAL;
 
@@ -33,6 +41,30 @@ public record Predictions(List<String> classes, int[] actual, float[][] probabil
                         + probabilities[i].length + " probabilities, but there are " + classes.size() + " classes");
             }
         }
+    }
+
+    /**
+     * Asks a trained network about all examples in order, in inference mode (no dropout, batch normalisation by its
+     * running averages).
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
+    public static Predictions of(MultiLayerNetwork network, Examples examples, Progress progress) {
+        float[][] probabilities = new float[examples.size()][];
+        int done = 0;
+        try (Batches batches = Batches.of(examples, BATCH)) {
+            for (Batch batch : batches) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("Interrupted after " + done + " examples");
+                }
+                try (INDArray output = network.output(batch.inputs())) {
+                    System.arraycopy(output.toFloatMatrix(), 0, probabilities, done, batch.size());
+                }
+                done += batch.size();
+                progress.update("Predicting", done, examples.size());
+            }
+        }
+        return of(examples, probabilities);
     }
 
     /** Joins a set's labels with what a model gave its examples, in the same order. */
@@ -63,12 +95,12 @@ public record Predictions(List<String> classes, int[] actual, float[][] probabil
         return predicted(index) == actual[index];
     }
 
-    /** How many examples were classified rightly. */
+    /** How many examples were classified correctly. */
     public int correct() {
         return (int) IntStream.range(0, size()).filter(this::isCorrect).count();
     }
 
-    /** The share of examples classified rightly, 0 … 1; NaN of none. */
+    /** The share of examples classified correctly, 0 … 1; NaN of none. */
     public double accuracy() {
         return (double) correct() / size();
     }
@@ -95,8 +127,8 @@ public record Predictions(List<String> classes, int[] actual, float[][] probabil
     }
 
     /** Accuracy and loss with their 95 % intervals. */
-    public TestScore score() {
-        return new TestScore(loss(), lossInterval(), accuracy(), accuracyInterval(), correct(), size());
+    public Score score() {
+        return new Score(loss(), lossInterval(), accuracy(), accuracyInterval(), correct(), size());
     }
 
     /** The examples at these positions, in this order. */
@@ -109,19 +141,20 @@ public record Predictions(List<String> classes, int[] actual, float[][] probabil
 
     /** Writes them as JSON, whole or not at all. */
     public void save(Path file) throws IOException {
-        AtomicFile.write(file, out -> new JsonMapper().writeValue(out, this));
+        AtomicFile.write(file, out -> Json.MAPPER.writeValue(out, this));
     }
 
     /**
      * Reads what {@link #save} wrote; every probability comes back to the bit.
      *
      * @throws InputException if there is no such file, or it holds no predictions
+     * @throws IOException if it cannot be read
      */
-    public static Predictions load(Path file) {
-        return JsonFile.read(
-                file,
-                Predictions.class,
-                "a model's predictions",
-                "run the notebook that evaluates the model, which makes it anew");
+    public static Predictions load(Path file) throws IOException {
+        try {
+            return Json.read(file, Predictions.class, "holds no predictions: delete it and evaluate the model again.");
+        } catch (FileNotFoundException e) {
+            throw new InputException(file + " is not there: run the notebook that evaluates this model first.", e);
+        }
     }
 }

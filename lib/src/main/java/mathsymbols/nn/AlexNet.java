@@ -1,16 +1,17 @@
 package mathsymbols.nn;
 
-import mathsymbols.nn.fast.FastBatchNormalization;
-import mathsymbols.nn.fast.FastConvolution;
-import mathsymbols.nn.fast.FastDense;
-import mathsymbols.nn.fast.FastPooling;
+import mathsymbols.nn.fast.Accelerator;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -49,10 +50,11 @@ public final class AlexNet {
         }
     }
 
-    /** A freshly initialised network, ready to be trained. */
+    /** A freshly initialised and accelerated network, ready to be trained. */
     public static MultiLayerNetwork build(Settings settings) {
         MultiLayerNetwork network = new MultiLayerNetwork(configuration(settings));
         network.init();
+        Accelerator.accelerate(network);
         return network;
     }
 
@@ -64,26 +66,27 @@ public final class AlexNet {
                 .weightInit(WeightInit.XAVIER_UNIFORM)
                 .convolutionMode(ConvolutionMode.Truncate)
                 .list()
-                .layer(new FastConvolution.Builder(11, 11)
-                        .withoutInputGradient()
+                .layer(new ConvolutionLayer.Builder(11, 11)
+                        .name("conv1")
                         .nOut(96)
                         .stride(4, 4)
                         .activation(Activation.RELU)
                         .weightInit(glorotUniform(3, 11, 96))
                         .build())
-                .layer(maxPooling())
-                .layer(batchNormalization(settings))
-                .layer(convolution(5, 256).build())
-                .layer(maxPooling())
-                .layer(batchNormalization(settings))
-                .layer(convolution(3, 256).build())
-                .layer(convolution(3, 384).build())
-                .layer(convolution(3, 384).build())
-                .layer(maxPooling())
-                .layer(batchNormalization(settings))
-                .layer(dense(settings).build())
-                .layer(dense(settings).dropOut(0.5).build())
+                .layer(maxPooling("pool1"))
+                .layer(batchNormalization("norm1", settings))
+                .layer(convolution("conv2", 5, 256))
+                .layer(maxPooling("pool2"))
+                .layer(batchNormalization("norm2", settings))
+                .layer(convolution("conv3", 3, 256))
+                .layer(convolution("conv4", 3, 384))
+                .layer(convolution("conv5", 3, 384))
+                .layer(maxPooling("pool5"))
+                .layer(batchNormalization("norm5", settings))
+                .layer(dense("dense1", settings).build())
+                .layer(dense("dense2", settings).dropOut(0.5).build())
                 .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .name("output")
                         .nOut(settings.classes())
                         .activation(Activation.SOFTMAX)
                         .dropOut(0.5)
@@ -92,8 +95,12 @@ public final class AlexNet {
                 .build();
     }
 
-    private static ConvolutionLayer.Builder convolution(int kernel, int channels) {
-        return new FastConvolution.Builder(kernel, kernel).nOut(channels).activation(Activation.RELU);
+    private static ConvolutionLayer convolution(String name, int kernel, int channels) {
+        return new ConvolutionLayer.Builder(kernel, kernel)
+                .name(name)
+                .nOut(channels)
+                .activation(Activation.RELU)
+                .build();
     }
 
     /**
@@ -105,19 +112,26 @@ public final class AlexNet {
         return new UniformDistribution(-limit, limit);
     }
 
-    private static FastPooling maxPooling() {
-        return new FastPooling.Builder(new int[] {3, 3}, new int[] {2, 2}).build();
+    private static SubsamplingLayer maxPooling(String name) {
+        return new SubsamplingLayer.Builder(PoolingType.MAX, new int[] {3, 3}, new int[] {2, 2})
+                .name(name)
+                .build();
     }
 
-    private static FastBatchNormalization batchNormalization(Settings settings) {
-        return new FastBatchNormalization(settings.batchNormDecay(), 1e-3);
+    private static BatchNormalization batchNormalization(String name, Settings settings) {
+        return new BatchNormalization.Builder()
+                .name(name)
+                .decay(settings.batchNormDecay())
+                .eps(1e-3)
+                .useLogStd(false) // the variance itself, as Keras keeps it
+                .build();
     }
 
     /**
      * Keras drops out of a dense layer's output; {@code dropOut} is the share that a layer keeps of its <em>input</em>,
      * and so stands on the layer after it.
      */
-    private static FastDense.Builder dense(Settings settings) {
-        return new FastDense.Builder().nOut(4096).activation(settings.activation());
+    private static DenseLayer.Builder dense(String name, Settings settings) {
+        return new DenseLayer.Builder().name(name).nOut(4096).activation(settings.activation());
     }
 }

@@ -11,8 +11,8 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * Softmax cross-entropy that also counts. While a network learns, DL4J hands every batch's logits to the output layer's
- * loss function; sitting there, this sees loss and accuracy in the very forward pass that is learnt from.
+ * Softmax cross-entropy that also counts. While a network learns, DL4J passes every batch's logits to the output layer's
+ * loss function; in its place, this sees loss and accuracy in the same forward pass that is learnt from.
  *
  * <p>The loss comes from the logits, {@code log Σ exp z − z[label]}, as Keras takes it: DL4J's own clips probabilities at
  * 1e-10 and so never reports more than 23. The gradient, softmax minus label, is DL4J's.
@@ -46,7 +46,7 @@ public final class LossMeter extends LossMCXENT implements AutoCloseable {
         output.setLossFn(this);
     }
 
-    /** Starts counting afresh. */
+    /** Starts counting again from 0. */
     public void reset() {
         loss = 0;
         correct = 0;
@@ -58,7 +58,12 @@ public final class LossMeter extends LossMCXENT implements AutoCloseable {
         return loss / seen;
     }
 
-    /** How many of them were classified rightly. */
+    /** The share of them classified correctly, 0 … 1; NaN if there were none. */
+    public double accuracy() {
+        return (double) correct / seen;
+    }
+
+    /** How many of them were classified correctly. */
     public int correct() {
         return correct;
     }
@@ -68,7 +73,7 @@ public final class LossMeter extends LossMCXENT implements AutoCloseable {
         return seen;
     }
 
-    /** Counts a batch in inference mode. The softmax steps aside meanwhile, so that the output is the logits. */
+    /** Counts a batch in inference mode. The identity replaces the softmax for the call, so that the output is the logits. */
     public void score(Batch batch) {
         IActivation softmax = layer.getActivationFn();
         layer.setActivationFn(new ActivationIdentity());

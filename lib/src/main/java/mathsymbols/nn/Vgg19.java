@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
-import mathsymbols.nn.fast.FastConvolution;
-import mathsymbols.nn.fast.FastPooling;
-import mathsymbols.nn.fast.OneDnn;
-import mathsymbols.nn.fast.OneDnnStack;
+import mathsymbols.nn.fast.Accelerator;
+import mathsymbols.nn.fast.FrozenNetwork;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -58,10 +59,11 @@ public final class Vgg19 implements StorableBase {
 
     private final MultiLayerNetwork network;
     private final String sha256;
-    private OneDnnStack stack;
+    private final FrozenNetwork frozen;
 
     private Vgg19(MultiLayerNetwork network, String sha256) {
         this.network = network;
+        this.frozen = FrozenNetwork.of(network);
         this.sha256 = sha256;
     }
 
@@ -115,36 +117,14 @@ public final class Vgg19 implements StorableBase {
     }
 
     INDArray features(INDArray images, int atOnce) {
-        if (!OneDnn.suits(images.dataType())) {
-            return rowColumnChannel(network.output(images));
-        }
         INDArray features = Nd4j.createUninitialized(DataType.FLOAT, images.size(0), FEATURES);
         for (long start = 0; start < images.size(0); start += atOnce) {
             INDArrayIndex some = NDArrayIndex.interval(start, Math.min(start + atOnce, images.size(0)));
-            try (INDArray chunk = images.get(some).dup('c');
-                    INDArray pooled = fastFeatures(chunk)) {
+            try (INDArray pooled = frozen.output(images.get(some))) {
                 features.get(some).assign(rowColumnChannel(pooled));
             }
         }
         return features;
-    }
-
-    private INDArray fastFeatures(INDArray images) {
-        if (stack != null && !stack.takes(images.shape())) {
-            stack.close();
-            stack = null;
-        }
-        if (stack == null) {
-            stack = new OneDnnStack(images.shape());
-            for (var layer : network.getLayers()) {
-                if (layer.numParams() > 0) {
-                    stack.convolution(layer.getParam(WEIGHT_KEY), layer.getParam(BIAS_KEY));
-                } else {
-                    stack.maxPooling(2);
-                }
-            }
-        }
-        return stack.run(images);
     }
 
     /** A view where the memory lies so already, else a copy. */
@@ -194,9 +174,7 @@ public final class Vgg19 implements StorableBase {
     /** Gives the network's memory back. */
     @Override
     public void close() {
-        if (stack != null) {
-            stack.close();
-        }
+        frozen.close();
         network.close();
     }
 
@@ -210,18 +188,19 @@ public final class Vgg19 implements StorableBase {
         for (int b = 1; b <= BLOCKS.size(); b++) {
             Block block = BLOCKS.get(b - 1);
             for (int c = 1; c <= block.convolutions(); c++) {
-                layers.layer(new FastConvolution.Builder(3, 3)
+                layers.layer(new ConvolutionLayer.Builder(3, 3)
                         .name("block" + b + "_conv" + c)
                         .nOut(block.channels())
                         .build());
             }
-            layers.layer(new FastPooling.Builder(new int[] {2, 2}, new int[] {2, 2})
+            layers.layer(new SubsamplingLayer.Builder(PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
                     .name("block" + b + "_pool")
                     .build());
         }
         MultiLayerNetwork network = new MultiLayerNetwork(
                 layers.setInputType(InputType.convolutional(224, 224, 3)).build());
         network.init();
+        Accelerator.accelerate(network);
         return network;
     }
 

@@ -72,12 +72,14 @@ public final class FitProgress implements TrainingListener {
                 1,
                 String.format(
                         Locale.ROOT,
-                        "%d %s in %s%s; best epoch %d",
+                        "%d %s in %s%s%s",
                         history.epochs().size(),
                         history.epochs().size() == 1 ? "epoch" : "epochs",
                         ProgressBar.clock(seconds(history)),
                         why,
-                        fit.bestEpoch())));
+                        fit.bestEpoch().isPresent()
+                                ? "; best epoch " + fit.bestEpoch().getAsInt()
+                                : "")));
     }
 
     private String line(Step step) {

@@ -2,6 +2,7 @@ package mathsymbols.notebook;
 
 import mathsymbols.machine.Memory;
 import mathsymbols.machine.NativeLibrary;
+import mathsymbols.nn.Summary;
 import mathsymbols.plot.Figure;
 import mathsymbols.predict.pad.DrawingPad;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -24,6 +25,7 @@ public final class Notebook {
             kernel.keepAllOutput();
             kernel.onException(OutOfMemoryError.class, () -> System.err.println(FULL));
             kernel.show(Table.class, Renderers::table);
+            kernel.show(Summary.class, summary -> Renderers.table(summary.table()));
             kernel.show(Figure.class, Renderers::figure);
             kernel.show(Chart.class, Renderers::chart);
             kernel.show(DrawingPad.class, Renderers::pad);

@@ -55,24 +55,24 @@ public final class ResultEntries {
                 "test", split.test().size());
     }
 
-    /** A search by Hyperband over the dense layers' activation and the learning rate. */
+    /** A search by Hyperband, with the values that each hyper-parameter was tried with. */
     public static Map<String, Object> search(Hyperband oracle, SearchResults found) {
         List<Trial> trials = found.trials();
         Trial best = found.best().orElseThrow();
         Map<String, Object> chosen = candidate(best);
-        return ordered(
+        Map<String, Object> numbers = ordered(
                 "tuner", "Hyperband",
                 "max_epochs", oracle.maxEpochs(),
                 "factor", oracle.factor(),
                 "objective", found.objective().toString(),
-                "activation", tried(trials, "activation"),
-                "learning_rate", tried(trials, "learning_rate"),
                 "trials", trials.stream().map(ResultEntries::candidate).toList(),
                 "trials_run", trials.size(),
                 "best", chosen,
                 "best_val_accuracy", best.score(),
                 "last_trial_val_accuracy", trials.get(trials.size() - 1).score(),
                 "seconds", trials.stream().mapToDouble(Trial::seconds).sum());
+        best.values().byName().keySet().forEach(name -> numbers.put(name, tried(trials, name)));
+        return numbers;
     }
 
     private static List<Object> tried(List<Trial> trials, String parameter) {

@@ -54,7 +54,7 @@ final class Comparison {
         return chart;
     }
 
-    /** A loss that has left the numbers is a gap. */
+    /** A loss that is not a finite number leaves a gap. */
     private static DoubleStream values(History history, Monitor monitor) {
         return history.epochs().stream().mapToDouble(monitor::of).map(v -> Double.isFinite(v) ? v : Double.NaN);
     }

@@ -102,7 +102,7 @@ final class Curves {
                 .orElseThrow(() -> new IllegalArgumentException("A history without epochs has no curves"));
     }
 
-    /** A loss that has left the numbers is a gap. */
+    /** A loss that is not a finite number leaves a gap. */
     private double[] values(ToDoubleFunction<Epoch> value) {
         return history.epochs().stream()
                 .mapToDouble(value)

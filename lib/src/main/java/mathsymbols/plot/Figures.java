@@ -9,13 +9,16 @@ import mathsymbols.eval.Calibration;
 import mathsymbols.eval.ConfusionMatrix;
 import mathsymbols.eval.DataAudit;
 import mathsymbols.eval.Predictions;
+import mathsymbols.nn.DropoutSample;
+import mathsymbols.nn.FeatureMaps;
+import mathsymbols.nn.Summary;
 import mathsymbols.train.History;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The figures of the notebooks, one method each. */
 public final class Figures {
     private static final ImageGrid SMALL_UNDER = new ImageGrid(84, 12, false, true);
-    private static final ImageGrid ROW_ABOVE = new ImageGrid(104, 12, true, false);
+    private static final ImageGrid LARGE_UNDER = new ImageGrid(140, 12, false, true);
 
     private Figures() {}
 
@@ -54,9 +57,39 @@ public final class Figures {
         return ConfusionMatrixFigure.figure(matrix);
     }
 
-    /** Images in one row under their titles (the report's figure 9). */
-    public static Figure imageRow(List<Tile> tiles) {
-        return ROW_ABOVE.figure(tiles.size() + " images with their predictions", Math.max(tiles.size(), 1), tiles);
+    /** Labelled images, each list of them in a row of its own; the lists are equally long. */
+    public static Figure imageRows(List<List<Tile>> rows) {
+        List<Tile> tiles = rows.stream().flatMap(List::stream).toList();
+        int columns = rows.stream().mapToInt(List::size).max().orElse(1);
+        return LARGE_UNDER.figure(rows.size() + " rows of images", columns, tiles);
+    }
+
+    /** Drawings in one row, what a model reads in them, and whether that was meant (the report's figure 9). */
+    public static Figure readings(List<Reading> readings) {
+        return Readings.figure(readings);
+    }
+
+    /**
+     * Networks by name as rows of blocks, all to one scale: a block is as high as its layer's maps have pixels, and as wide
+     * as it has channels.
+     */
+    public static Figure architecture(Map<String, Summary> networks) {
+        return Architecture.figure(networks);
+    }
+
+    /** An image and the feature maps of some layers that answer to it most strongly. */
+    public static Figure featureMaps(BufferedImage image, List<FeatureMaps> layers) {
+        return FeatureMapsFigure.figure(image, layers);
+    }
+
+    /** The strongest features of one example, whole and under masks of dropout, with what the head says each time. */
+    public static Figure dropoutMasks(List<DropoutSample> samples) {
+        return DropoutMasks.figure(samples);
+    }
+
+    /** The loss of the single steps of several fits, by name, on a logarithmic axis. */
+    public static Figure steps(Map<String, double[]> losses) {
+        return Steps.figure(losses);
     }
 
     /** The validation accuracy of all trials of a search, by name; the best eight in colours. */

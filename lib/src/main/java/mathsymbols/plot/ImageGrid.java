@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 record ImageGrid(int side, int gap, boolean captionsAbove, boolean framed) {
     private static final int MARGIN = 8;
-    private static final int LINE = 16;
+    private static final int LINE = 18;
 
     /** The tiles, {@code columns} in a row. */
     Figure figure(String what, int columns, List<Tile> tiles) {

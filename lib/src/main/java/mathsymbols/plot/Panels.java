@@ -44,6 +44,19 @@ final class Panels {
         return grid(alt, panels.size(), panels);
     }
 
+    /** One below the other, left edges aligned. */
+    static Figure column(String alt, List<Figure> panels) {
+        int width = panels.stream().mapToInt(Figure::width).max().orElseThrow();
+        int height = panels.stream().mapToInt(panel -> panel.height() + GAP).sum() - GAP;
+        return new Figure(width, height, alt, g -> {
+            int y = 0;
+            for (Figure panel : panels) {
+                paint(g, panel, 0, y);
+                y += panel.height() + GAP;
+            }
+        });
+    }
+
     /** Row by row; every cell is as large as the largest panel. Where there is nothing to show, it says so in words. */
     static Figure grid(String alt, int columns, List<Figure> panels) {
         if (panels.isEmpty()) {
@@ -57,11 +70,15 @@ final class Panels {
                 Figure panel = panels.get(i);
                 int x = i % columns * (width + GAP);
                 int y = i / columns * (height + GAP);
-                Graphics2D inner = (Graphics2D) g.create(x, y, panel.width(), panel.height());
-                panel.painter().accept(inner);
-                inner.dispose();
+                paint(g, panel, x, y);
             }
         });
+    }
+
+    private static void paint(Graphics2D g, Figure panel, int x, int y) {
+        Graphics2D inner = (Graphics2D) g.create(x, y, panel.width(), panel.height());
+        panel.painter().accept(inner);
+        inner.dispose();
     }
 
     private static Figure note(String text) {

@@ -31,9 +31,10 @@ final class Theme {
     static final Color BLACK = new Color(0x11, 0x11, 0x11);
     static final Color OLIVE = new Color(0x8a, 0x84, 0x12);
 
-    static final int TITLE = 15;
-    static final int TEXT = 12;
-    static final int SMALL = 11;
+    // As large as the report's at the same width.
+    static final int TITLE = 17;
+    static final int TEXT = 14;
+    static final int SMALL = 13;
 
     private Theme() {}
 

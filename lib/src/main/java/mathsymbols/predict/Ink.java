@@ -15,7 +15,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
  * usual margins. What paper, light and pen were like is gone afterwards; the shape of the strokes stays.
  *
  * <p>It is for photos of ink on paper. An image that looks like the training images already needs none of it, and
- * {@link SymbolClassifier#predict} does none of it by itself: {@code classifier.predict(Ink.of(photo).result())}.
+ * {@link SymbolClassifier#predict} does none of it: {@code classifier.predict(Ink.of(photo).result())}.
  *
  * @param steps the photo, then what each step makes of it; the last is what the network shall see
  */

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import mathsymbols.io.InputException;
-import mathsymbols.io.JsonFile;
+import mathsymbols.io.Json;
 import mathsymbols.io.Printable;
 
 /**
@@ -69,9 +69,10 @@ record Manifest(
             JsonNode version = JSON.readTree(json).path("version");
             if (version.asInt() != VERSION) {
                 throw ClassifierFile.refuse(
-                        file, "is of format version " + version.asInt() + ", and this program reads version " + VERSION);
+                        file,
+                        "is of format version " + version.asInt() + ", and this program reads version " + VERSION);
             }
-            Manifest manifest = JsonFile.parse(json, Manifest.class);
+            Manifest manifest = Json.parse(json, Manifest.class);
             manifest.check(file);
             return manifest;
         } catch (JacksonException e) {

@@ -28,7 +28,7 @@ final class Paper {
     private static final int COARSE = 100;
 
     private static final int WINDOW = 25;
-    /** Paper darker than this counts as this dark, lest noise be magnified. */
+    /** Paper darker than this counts as this dark, so that noise is not amplified. */
     private static final double DARKEST = 64;
     /** Only where all is darker than this on average can the strokes be light. */
     private static final double BOARD = 128;

@@ -34,7 +34,7 @@ final class Placement {
     private static final double DOT_CENTRE = 0.79;
     /** A piece this many strokes long or shorter is a dot. */
     private static final double DOT_STROKES = 3;
-    /** A stroke loses at most this share of its width, lest thin parts break. */
+    /** A stroke loses at most this share of its width, so that thin parts do not break. */
     private static final double MOST_EROSION = 0.4;
 
     private Placement() {}

@@ -20,7 +20,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param images the data set it was trained on; not real where they were generated
  * @param splitSeed seed of the split into training, validation and test images
  * @param baseWeights the weights of the network beneath the trained layer; not real where they were random
- * @param testAccuracy share of the test images classified rightly, 0 … 1
+ * @param testAccuracy share of the test images classified correctly, 0 … 1
  * @param date day of the training, ISO 8601
  * @param versions of Java and the libraries that computed it
  */

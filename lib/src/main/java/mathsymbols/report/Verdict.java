@@ -1,6 +1,6 @@
 package mathsymbols.report;
 
-/** What comes out where one of our numbers is held against the report's. */
+/** The result of comparing one of our numbers with the report's. */
 public enum Verdict {
     /** Equal, or within what chance allows. */
     AGREES("agrees"),

@@ -1,6 +1,6 @@
 package mathsymbols.train;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JacksonException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.io.InputException;
+import mathsymbols.io.Json;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -34,32 +35,35 @@ final class Checkpoints {
     private static final int KEPT = 2;
 
     /** What stands at the beginning of a checkpoint. */
-    private record State(Map<String, String> settings, History history, int bestEpoch, int iterations) {}
+    private record State(Map<String, String> settings, History history, int iterations) {}
 
     /**
      * Where a fit goes on.
      *
      * @param history the epochs done
-     * @param bestEpoch the best of them, 0 if none
-     * @param best the weights of that epoch, to be closed by the caller; null if none, or if their file is damaged
+     * @param best the weights of the best of them, to be closed by the caller; none if no epoch is best, or if their
+     *     file is damaged
      */
-    record Restored(History history, int bestEpoch, INDArray best) {}
+    record Restored(History history, Optional<INDArray> best) {}
 
     private final Path folder;
     private final Map<String, String> settings;
+    private final Monitor monitor;
 
-    Checkpoints(Path folder, Map<String, String> settings) {
+    /** @param monitor which figure tells the best epoch */
+    Checkpoints(Path folder, Map<String, String> settings, Monitor monitor) {
         this.folder = folder;
         this.settings = settings;
+        this.monitor = monitor;
     }
 
     /** Keeps the network as it is after the last epoch of the history, or before the first one. */
-    void save(MultiLayerNetwork network, History history, int bestEpoch) throws IOException {
-        int epoch = history.last().map(History.Epoch::epoch).orElse(0);
-        if (epoch > 0 && epoch == bestEpoch) {
-            Weights.save(network, best(epoch));
+    void save(MultiLayerNetwork network, History history) throws IOException {
+        if (history.last().isPresent() && history.last().equals(history.best(monitor))) {
+            Weights.save(network, best(history.last().get()));
         }
-        State state = new State(settings, history, bestEpoch, network.getIterationCount());
+        int epoch = history.last().map(History.Epoch::epoch).orElse(0);
+        State state = new State(settings, history, network.getIterationCount());
         AtomicFile.write(folder.resolve(String.format(Locale.ROOT, "%s%04d.checkpoint", EPOCH, epoch)), out -> {
             writeState(state, new DataOutputStream(out));
             ArrayIO.write(network.params(), out);
@@ -91,8 +95,8 @@ final class Checkpoints {
                 ArrayIO.read(in, network.params());
                 ArrayIO.read(in, network.getUpdater().getStateViewArray());
                 network.setIterationCount(state.iterations());
-                return Optional.of(
-                        new Restored(state.history(), state.bestEpoch(), readBest(network, state.bestEpoch())));
+                return Optional.of(new Restored(
+                        state.history(), state.history().best(monitor).flatMap(best -> readBest(network, best))));
             } catch (IOException e) {
                 damage = damage == null ? e : damage;
             }
@@ -116,24 +120,21 @@ final class Checkpoints {
         }
     }
 
-    private INDArray readBest(MultiLayerNetwork network, int epoch) {
-        if (epoch == 0) {
-            return null;
-        }
+    private Optional<INDArray> readBest(MultiLayerNetwork network, History.Epoch epoch) {
         INDArray best = network.params().like();
         try (InputStream in =
                 new BufferedInputStream(new FileInputStream(best(epoch).toFile()))) {
             ArrayIO.read(in, best);
-            return best;
+            return Optional.of(best);
         } catch (IOException e) {
             best.close();
-            return null;
+            return Optional.empty();
         }
     }
 
     /** Where the weights of an epoch are that was the best so far. */
-    Path best(int epoch) {
-        return folder.resolve(String.format(Locale.ROOT, "%s%04d.weights", BEST, epoch));
+    Path best(History.Epoch epoch) {
+        return folder.resolve(String.format(Locale.ROOT, "%s%04d.weights", BEST, epoch.epoch()));
     }
 
     /** The files whose names begin so; those that a killed run was still writing begin with a dot. */
@@ -149,7 +150,7 @@ final class Checkpoints {
     }
 
     private static void writeState(State state, DataOutputStream out) throws IOException {
-        byte[] json = new JsonMapper().writeValueAsBytes(state);
+        byte[] json = Json.MAPPER.writeValueAsBytes(state);
         CRC32 crc = new CRC32();
         crc.update(json);
         out.writeInt(json.length);
@@ -165,6 +166,10 @@ final class Checkpoints {
         if (in.readLong() != crc.getValue()) {
             throw new IOException("the checksum is wrong");
         }
-        return new JsonMapper().readValue(json, State.class);
+        try {
+            return Json.MAPPER.readValue(json, State.class);
+        } catch (JacksonException e) {
+            throw new IOException("its history is not as this version writes it", e);
+        }
     }
 }

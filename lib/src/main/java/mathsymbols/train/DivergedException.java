@@ -1,11 +1,11 @@
 package mathsymbols.train;
 
-/** A fit whose loss became NaN or infinite. */
+/** A fit whose loss became NaN or infinite. A search counts such a trial as invalid, whoever ran it. */
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DivergedException(int epoch, String where, String learningRate) {
-        super("The loss is no longer a finite number in epoch " + epoch + ", " + where + ", at a learning rate of "
-                + learningRate + ": try a smaller one.");
+    /** @param message one sentence: where it happened and what to do */
+    public DivergedException(String message) {
+        super(message);
     }
 }

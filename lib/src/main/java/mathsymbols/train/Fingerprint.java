@@ -2,30 +2,31 @@ package mathsymbols.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import mathsymbols.data.Augmentation;
 import mathsymbols.data.Examples;
 import mathsymbols.io.Hashes;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import mathsymbols.io.Json;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
 /** Short names for what a fit depends on, equal for equal things, by which a checkpoint knows whether it is of this fit. */
 final class Fingerprint {
     private Fingerprint() {}
 
-    /** Of a network's layers, updaters and initialisation; not of its weights, nor of how far it has been trained. */
-    static String of(MultiLayerNetwork network) {
+    /** Of a network's layers, updaters and initialisation; not of its weights or of how long it has been trained. */
+    static String of(MultiLayerConfiguration configuration) {
         try {
-            JsonNode configuration = new JsonMapper()
-                    .readTree(network.getLayerWiseConfigurations().toJson());
-            for (JsonNode parent : configuration.findParents("iterationCount")) {
-                ((ObjectNode) parent).remove(List.of("iterationCount", "epochCount"));
+            JsonNode json = Json.MAPPER.readTree(configuration.toJson());
+            // What changes when a network is made of it and trained.
+            for (JsonNode parent : json.findParents("epochCount")) {
+                ((ObjectNode) parent).remove(List.of("iterationCount", "epochCount", "variables"));
             }
-            return shortHash(configuration.toString());
+            return shortHash(json.toString());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("DL4J describes a network in JSON that cannot be read", e);
+            throw new IllegalStateException("Deeplearning4j describes a network in JSON that cannot be read", e);
         }
     }
 
@@ -36,6 +37,11 @@ final class Fingerprint {
             labels.append(' ').append(examples.label(i));
         }
         return examples.size() + " examples " + shortHash(labels.toString());
+    }
+
+    /** The name and the parameters. */
+    static String of(Augmentation augmentation) {
+        return Json.MAPPER.valueToTree(augmentation).toString();
     }
 
     private static String shortHash(String text) {

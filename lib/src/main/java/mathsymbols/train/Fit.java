@@ -1,5 +1,7 @@
 package mathsymbols.train;
 
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -22,16 +24,21 @@ public final class Fit implements AutoCloseable {
     private final MultiLayerNetwork network;
     private final History history;
     private final Stop stop;
-    private final int bestEpoch;
-    private final INDArray best;
-    private INDArray last;
+    private final Optional<Best> best;
+    private Optional<INDArray> last = Optional.empty();
 
-    /** @param best a copy of the best epoch's weights, which this object closes; null where no epoch is best */
-    Fit(MultiLayerNetwork network, History history, Stop stop, int bestEpoch, INDArray best) {
+    /**
+     * The epoch with the best value of the figure watched.
+     *
+     * @param weights a copy of what the network had after it
+     */
+    record Best(int epoch, INDArray weights) {}
+
+    /** @param best closed with this object; none where no epoch is best, or its weights are lost */
+    Fit(MultiLayerNetwork network, History history, Stop stop, Optional<Best> best) {
         this.network = network;
         this.history = history;
         this.stop = stop;
-        this.bestEpoch = bestEpoch;
         this.best = best;
     }
 
@@ -44,37 +51,33 @@ public final class Fit implements AutoCloseable {
         return stop;
     }
 
-    /** The epoch whose weights {@link #useBest} puts in, counted from 1; 0 if there are none. */
-    public int bestEpoch() {
-        return bestEpoch;
+    /** The epoch whose weights {@link #useBest} puts in, counted from 1; none if there are no such weights. */
+    public OptionalInt bestEpoch() {
+        return best.map(kept -> OptionalInt.of(kept.epoch())).orElse(OptionalInt.empty());
     }
 
     /** Puts the best epoch's weights into the network; leaves it alone if there are none. */
     public void useBest() {
-        if (best != null) {
-            if (last == null) {
-                last = network.params().dup();
-            }
-            network.params().assign(best);
+        if (best.isPresent()) {
+            last = last.or(() -> Optional.of(network.params().dup()));
+            network.params().assign(best.get().weights());
         }
     }
 
     /** Puts the weights back that the network had at the end of the fit. */
     public void useLast() {
-        if (last != null) {
-            network.params().assign(last);
-        }
+        last.ifPresent(weights -> network.params().assign(weights));
     }
 
     /** Frees the copies; the network keeps the weights it has. */
     @Override
     public void close() {
-        free(best);
-        free(last);
+        best.map(Best::weights).ifPresent(Fit::free);
+        last.ifPresent(Fit::free);
     }
 
     private static void free(INDArray copy) {
-        if (copy != null && copy.closeable()) {
+        if (copy.closeable()) {
             copy.close();
         }
     }
@@ -89,7 +92,8 @@ public final class Fit implements AutoCloseable {
                 };
         return history.last()
                 .map(last -> how + " after epoch " + last.epoch()
-                        + (bestEpoch == 0 ? "." : "; the best was epoch " + bestEpoch + "."))
+                        + best.map(kept -> "; the best was epoch " + kept.epoch() + ".")
+                                .orElse("."))
                 .orElse(how + " before the end of the first epoch.");
     }
 

@@ -1,6 +1,5 @@
 package mathsymbols.train;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,9 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mathsymbols.data.DecimalColumn;
-import mathsymbols.io.AtomicFile;
 import mathsymbols.io.InputException;
-import mathsymbols.io.JsonFile;
+import mathsymbols.io.Json;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -23,9 +21,9 @@ public record History(List<Epoch> epochs) {
     /**
      * @param epoch counted from 1
      * @param loss mean cross-entropy over the training examples while they were being learnt (dropout on)
-     * @param accuracy share of them classified rightly, 0 … 1
+     * @param accuracy share of them classified correctly, 0 … 1
      * @param valLoss mean cross-entropy over the validation examples after the epoch
-     * @param valAccuracy share of them classified rightly, 0 … 1
+     * @param valAccuracy share of them classified correctly, 0 … 1
      * @param seconds duration with the validation
      * @param imagesPerSecond training examples per second, validation not counted
      */
@@ -119,19 +117,17 @@ public record History(List<Epoch> epochs) {
 
     /** Writes the history as JSON, whole or not at all. */
     public void save(Path file) throws IOException {
-        AtomicFile.write(
-                file,
-                out -> out.write(
-                        new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this)));
+        Json.write(file, this);
     }
 
     /**
      * Reads what {@link #save} wrote.
      *
-     * @throws InputException if the file is missing or not a history
+     * @throws InputException if the file is not a history
+     * @throws IOException if it cannot be read
      */
-    public static History load(Path file) {
-        return JsonFile.read(file, History.class, "a training history", "delete it and train again");
+    public static History load(Path file) throws IOException {
+        return Json.read(file, History.class, "is not a training history: delete it and train again.");
     }
 
     /** One line an epoch, as Keras prints them. */

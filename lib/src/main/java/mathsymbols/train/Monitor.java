@@ -1,5 +1,6 @@
 package mathsymbols.train;
 
+import java.util.Comparator;
 import java.util.function.ToDoubleFunction;
 
 /** A figure of an epoch that a rule may watch, under the name Keras gives it. */
@@ -20,6 +21,12 @@ public enum Monitor {
          */
         public boolean better(double value, double other) {
             return this == MIN ? value < other : value > other;
+        }
+
+        /** Sorts the best values to the front. */
+        public <T> Comparator<T> bestFirst(ToDoubleFunction<T> value) {
+            Comparator<T> rising = Comparator.comparingDouble(value);
+            return this == MIN ? rising : rising.reversed();
         }
 
         /** A value that every number is better than. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Told how a fit goes. Called on the thread that trains, so it should be quick; it decides itself how often it draws. */
 public interface TrainingListener {
-    /** Draws nothing. */
+    /** Ignores everything. */
     TrainingListener NONE = new TrainingListener() {};
 
     /**
@@ -15,7 +15,7 @@ public interface TrainingListener {
      * @param batch batches learnt in this epoch, {@code 1 … batches}
      * @param batches batches an epoch has
      * @param loss mean cross-entropy over this epoch's examples so far
-     * @param accuracy share of them classified rightly, 0 … 1
+     * @param accuracy share of them classified correctly, 0 … 1
      * @param imagesPerSecond training speed over this epoch so far
      * @param left time until the epoch's last batch, validation not counted
      */

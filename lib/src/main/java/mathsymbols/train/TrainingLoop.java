@@ -3,7 +3,6 @@ package mathsymbols.train;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import mathsymbols.data.Batch;
@@ -18,21 +17,28 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** One fit: epochs of batches, each epoch followed by a validation and a checkpoint. */
 final class TrainingLoop {
-    private final Trainer settings;
     private final MultiLayerNetwork network;
+    private final FitSettings settings;
+    private final TrainingListener listener;
     private final LossMeter meter;
     private final Examples train;
     private final Examples validation;
     private final Optional<Checkpoints> checkpoints;
 
     private History history = History.empty();
-    private int bestEpoch;
-    private INDArray best;
+    private Optional<INDArray> best = Optional.empty();
 
     TrainingLoop(
-            Trainer settings, LossMeter meter, Examples train, Examples validation, Optional<Checkpoints> checkpoints) {
+            MultiLayerNetwork network,
+            FitSettings settings,
+            TrainingListener listener,
+            LossMeter meter,
+            Examples train,
+            Examples validation,
+            Optional<Checkpoints> checkpoints) {
+        this.network = network;
         this.settings = settings;
-        this.network = settings.network;
+        this.listener = listener;
         this.meter = meter;
         this.train = train;
         this.validation = validation;
@@ -44,45 +50,34 @@ final class TrainingLoop {
         try {
             restore();
             Stop stop = epochs();
-            fit = new Fit(network, history, stop, best == null ? 0 : bestEpoch, best);
-            if (stop != Stop.INTERRUPTED
-                    && settings.earlyStopping.map(EarlyStopping::restoreBest).orElse(false)) {
-                fit.useBest();
-            }
-            settings.listener.finished(fit);
+            fit = new Fit(
+                    network,
+                    history,
+                    stop,
+                    history.best(settings.monitor())
+                            .flatMap(epoch -> best.map(weights -> new Fit.Best(epoch.epoch(), weights))));
+            listener.finished(fit);
             return fit;
         } catch (IOException e) {
             throw new UncheckedIOException("The checkpoint could not be read or written: " + e.getMessage(), e);
         } finally {
             forgetBatches();
-            if (fit == null && best != null) {
-                best.close();
+            if (fit == null) {
+                best.ifPresent(INDArray::close);
             }
         }
     }
 
     private Stop epochs() throws IOException {
         try {
-            while (!settings.stopsEarlyAfter(history)) {
-                int epoch = history.last().map(History.Epoch::epoch).orElse(settings.initialEpoch) + 1;
-                if (epoch > settings.epochs) {
+            while (!settings.earlyStopping()
+                    .map(rule -> rule.stopsAfter(history))
+                    .orElse(false)) {
+                int epoch = history.last().map(History.Epoch::epoch).orElse(settings.initialEpoch()) + 1;
+                if (epoch > settings.epochs()) {
                     return Stop.COMPLETED;
                 }
-                settings.listener.epochStarted(epoch, settings.epochs);
-                long start = System.nanoTime();
-                Score learnt = learn(epoch);
-                double seconds = secondsSince(start);
-                Score validated = validate(epoch);
-                history = history.plus(new History.Epoch(
-                        epoch,
-                        learnt.loss(),
-                        learnt.accuracy(),
-                        validated.loss(),
-                        validated.accuracy(),
-                        secondsSince(start),
-                        learnt.of() / seconds));
-                keep(epoch);
-                settings.listener.epochDone(history);
+                run(epoch);
             }
             return Stop.EARLY;
         } catch (CancellationException e) {
@@ -90,47 +85,60 @@ final class TrainingLoop {
         }
     }
 
+    private void run(int epoch) throws IOException {
+        listener.epochStarted(epoch, settings.epochs());
+        long start = System.nanoTime();
+        learn(epoch);
+        double loss = meter.loss();
+        double accuracy = meter.accuracy();
+        double learning = secondsSince(start);
+        validate(epoch);
+        history = history.plus(new History.Epoch(
+                epoch, loss, accuracy, meter.loss(), meter.accuracy(), secondsSince(start), train.size() / learning));
+        keep(history.last());
+        listener.epochDone(history);
+    }
+
     /** One pass over the training examples: forward, loss, backward and Adam's step for each batch. */
-    private Score learn(int epoch) {
-        Nd4j.getRandom().setSeed(settings.seed * 1_000_003 + epoch);
+    private void learn(int epoch) {
+        Nd4j.getRandom().setSeed(settings.seed() * 1_000_003 + epoch);
         network.setEpochCount(epoch - 1);
         meter.reset();
         long start = System.nanoTime();
-        try (Batches batches = Batches.of(train, settings.batchSize).shuffled(settings.seed, epoch)) {
+        Examples examples = settings.augmentation()
+                .map(change -> change.of(train, settings.seed(), epoch))
+                .orElse(train);
+        try (Batches batches = Batches.of(examples, settings.batchSize()).shuffled(settings.seed(), epoch)) {
             int done = 0;
             for (Batch batch : batches) {
-                Score.refuseInterrupted();
+                refuseInterrupted();
                 network.fit(batch.inputs(), batch.labels());
                 done++;
-                Score soFar = Score.of(meter);
-                if (!Double.isFinite(soFar.loss())) {
-                    throw new DivergedException(epoch, "batch " + done + " of " + batches.count(), learningRate());
-                }
+                refuseDiverged(epoch, "batch " + done + " of " + batches.count());
                 double seconds = secondsSince(start);
-                settings.listener.batchDone(new Step(
+                listener.batchDone(new Step(
                         epoch,
-                        settings.epochs,
+                        settings.epochs(),
                         done,
                         batches.count(),
-                        soFar.loss(),
-                        soFar.accuracy(),
-                        soFar.of() / seconds,
-                        Duration.ofMillis((long) (1000 * seconds * (train.size() - soFar.of()) / soFar.of()))));
+                        meter.loss(),
+                        meter.accuracy(),
+                        meter.seen() / seconds,
+                        Duration.ofMillis((long) (1000 * seconds * (train.size() - meter.seen()) / meter.seen()))));
             }
         }
-        return Score.of(meter);
     }
 
-    private Score validate(int epoch) {
-        Score score = Score.evaluate(
-                meter,
-                validation,
-                settings.batchSize,
-                done -> settings.listener.validating(epoch, done, validation.size()));
-        if (!Double.isFinite(score.loss())) {
-            throw new DivergedException(epoch, "the validation", learningRate());
+    private void validate(int epoch) {
+        meter.reset();
+        try (Batches batches = Batches.of(validation, settings.batchSize())) {
+            for (Batch batch : batches) {
+                refuseInterrupted();
+                meter.score(batch);
+                listener.validating(epoch, meter.seen(), validation.size());
+            }
         }
-        return score;
+        refuseDiverged(epoch, "the validation");
     }
 
     private void restore() throws IOException {
@@ -138,29 +146,40 @@ final class TrainingLoop {
             Optional<Checkpoints.Restored> restored = checkpoints.get().restore(network);
             if (restored.isPresent()) {
                 history = restored.get().history();
-                bestEpoch = restored.get().bestEpoch();
                 best = restored.get().best();
             } else {
-                checkpoints.get().save(network, history, 0);
+                checkpoints.get().save(network, history);
             }
-            if (bestEpoch > 0 && best == null) {
-                settings.listener.warned(checkpoints.get().best(bestEpoch)
+            Optional<History.Epoch> lost = history.best(settings.monitor()).filter(epoch -> best.isEmpty());
+            if (lost.isPresent()) {
+                listener.warned(checkpoints.get().best(lost.get())
                         + " is damaged or missing: the fit goes on, but without the weights of its best epoch so far.");
             }
         }
     }
 
-    private void keep(int epoch) throws IOException {
-        bestEpoch = settings.bestEpoch(history);
-        if (bestEpoch == epoch) {
-            if (best == null) {
-                best = network.params().dup();
-            } else {
-                best.assign(network.params());
-            }
+    private void keep(Optional<History.Epoch> last) throws IOException {
+        if (last.equals(history.best(settings.monitor()))) {
+            best.ifPresentOrElse(
+                    weights -> weights.assign(network.params()),
+                    () -> best = Optional.of(network.params().dup()));
         }
         if (checkpoints.isPresent()) {
-            checkpoints.get().save(network, history, bestEpoch);
+            checkpoints.get().save(network, history);
+        }
+    }
+
+    /** Ends the fit if the thread is interrupted; the thread stays so, and whatever follows ends as well. */
+    private static void refuseInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("The thread was interrupted.");
+        }
+    }
+
+    private void refuseDiverged(int epoch, String where) {
+        if (!Double.isFinite(meter.loss())) {
+            throw new DivergedException("The loss is no longer a finite number in epoch " + epoch + ", " + where
+                    + ", at a learning rate of " + learningRate() + ": try a smaller one.");
         }
     }
 
@@ -176,7 +195,7 @@ final class TrainingLoop {
         for (int layer = 0; layer < network.getnLayers(); layer++) {
             Double rate = network.getLearningRate(layer);
             if (rate != null) {
-                return String.format(Locale.ROOT, "%s", rate);
+                return rate.toString();
             }
         }
         return "unknown";

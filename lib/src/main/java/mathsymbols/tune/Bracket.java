@@ -3,6 +3,7 @@ package mathsymbols.tune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import mathsymbols.train.Monitor;
@@ -42,7 +43,7 @@ final class Bracket {
     Optional<Trial.Plan> promotion() {
         for (int round = 1; round < rounds.size(); round++) {
             Set<Integer> promoted = rounds.get(round).stream()
-                    .map(trial -> trial.plan().predecessor())
+                    .map(trial -> trial.plan().predecessor().getAsInt())
                     .collect(Collectors.toSet());
             List<Trial> candidates = rounds.get(round - 1).stream()
                     .filter(Trial::isCompleted)
@@ -87,7 +88,8 @@ final class Bracket {
     private Trial best(List<Trial> candidates) {
         Monitor.Mode mode = hyperband.objective().mode();
         return candidates.stream()
-                .reduce((best, trial) -> mode.better(trial.score(), best.score()) ? trial : best)
+                .reduce((best, trial) ->
+                        mode.better(trial.score().getAsDouble(), best.score().getAsDouble()) ? trial : best)
                 .orElseThrow();
     }
 
@@ -96,7 +98,7 @@ final class Bracket {
                 trial.values(),
                 number,
                 round,
-                trial.number(),
+                OptionalInt.of(trial.number()),
                 hyperband.epochs(number, round - 1),
                 hyperband.epochs(number, round));
     }

@@ -2,14 +2,16 @@ package mathsymbols.tune;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import mathsymbols.train.Monitor;
 
 /**
  * Hyperband (Li et al., JMLR 18, 2018) as the Keras Tuner runs it ({@code keras_tuner/tuners/hyperband.py}): many
- * configurations are trained for a few epochs, the best third of them goes on for three times as many, and so forth; the
+ * configurations are trained for a few epochs, the best third of them goes on for three times as many, and so on; the
  * next bracket begins with fewer configurations and more epochs.
  *
  * @param objective what makes a trial better
@@ -58,8 +60,8 @@ public record Hyperband(Space space, Monitor objective, int maxEpochs, int facto
 
     /** {@code ⌈ ⌈1 + log_f M⌉ / (b + 1) · f^(b − r) ⌉} trials. */
     public int size(int bracket, int round) {
-        double lastOfBracket0 = Math.ceil(1 + Math.log(maxEpochs) / Math.log(factor));
-        return (int) Math.ceil(lastOfBracket0 / (bracket + 1) * Math.pow(factor, bracket - round));
+        double sizeOfBracket0 = Math.ceil(1 + Math.log(maxEpochs) / Math.log(factor));
+        return (int) Math.ceil(sizeOfBracket0 / (bracket + 1) * Math.pow(factor, bracket - round));
     }
 
     /** {@code ⌈ M / f^(b − r) ⌉}, counted from the very first epoch; a round begins where the one before ended. */
@@ -87,12 +89,13 @@ public record Hyperband(Space space, Monitor objective, int maxEpochs, int facto
     }
 
     private Optional<Values> untried(List<Trial> trials) {
-        Set<Values> tried = trials.stream().map(trial -> trial.values()).collect(Collectors.toSet());
-        RandomGenerator random = RandomSearch.randomFor(trials.size(), seed);
+        Set<Values> tried = trials.stream().map(Trial::values).collect(Collectors.toSet());
+        // Numbers for the trial that begins after so many others: the same ones after a resume.
+        RandomGenerator random = new SplittableRandom(seed * 1_000_003 + trials.size());
         return mode == Mode.AS_PUBLISHED ? space.drawUntried(tried, random) : space.drawUntriedToTheLast(tried, random);
     }
 
     private Decision begin(Values values, int bracket) {
-        return new Run(new Trial.Plan(values, bracket, 0, 0, 0, epochs(bracket, 0)));
+        return new Run(new Trial.Plan(values, bracket, 0, OptionalInt.empty(), 0, epochs(bracket, 0)));
     }
 }

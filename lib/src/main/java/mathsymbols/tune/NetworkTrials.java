@@ -5,11 +5,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import mathsymbols.data.Examples;
+import mathsymbols.nn.fast.Accelerator;
 import mathsymbols.train.Fit;
+import mathsymbols.train.FitSettings;
 import mathsymbols.train.History;
 import mathsymbols.train.Trainer;
+import mathsymbols.train.TrainingListener;
 import mathsymbols.train.Weights;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -17,36 +22,48 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * weights of its predecessor's best epoch, as in the Keras Tuner, and with a fresh optimiser. What stays in a trial's
  * folder is {@code best.weights}. The network's native memory is freed before the next trial.
  *
- * @param build makes a freshly initialised network for some hyper-parameters
- * @param trainer says how it is trained: batch size, seed, early stopping, progress. The epochs, the checkpoint folder
- *     and the best epoch's figure come from the search
+ * @param configuration of the network for some hyper-parameters
+ * @param fitSettings how each is trained. The epochs and the best epoch's figure come from the search
+ * @param listener makes the listener of one fit
  */
 public record NetworkTrials(
-        Function<Values, MultiLayerNetwork> build,
-        Function<MultiLayerNetwork, Trainer> trainer,
+        Function<Values, MultiLayerConfiguration> configuration,
+        FitSettings fitSettings,
         Examples train,
-        Examples validation)
+        Examples validation,
+        Supplier<TrainingListener> listener)
         implements TrialRunner {
     private static final String WEIGHTS = "best.weights";
     private static final String CHECKPOINTS = "checkpoints";
 
+    /** Trials whose fits nobody listens to. */
+    public NetworkTrials(
+            Function<Values, MultiLayerConfiguration> configuration,
+            FitSettings fitSettings,
+            Examples train,
+            Examples validation) {
+        this(configuration, fitSettings, train, validation, () -> TrainingListener.NONE);
+    }
+
     @Override
     public History run(Assignment assignment) throws IOException {
-        MultiLayerNetwork network = build.apply(assignment.trial().values());
+        MultiLayerNetwork network = network(assignment.trial().values());
         try {
             if (assignment.predecessor().isPresent()) {
                 Weights.load(network, assignment.predecessor().get().resolve(WEIGHTS));
             }
-            try (Fit fit = trainer.apply(network)
+            try (Fit fit = Trainer.of(network)
+                    .settings(fitSettings)
                     .initialEpoch(assignment.trial().plan().initialEpoch())
                     .epochs(assignment.trial().plan().epochs())
-                    .best(assignment.objective())
+                    .monitor(assignment.objective())
+                    .listener(listener.get())
                     .checkpoint(assignment.folder().resolve(CHECKPOINTS))
                     .fit(train, validation)) {
                 if (fit.stop() == Fit.Stop.INTERRUPTED) {
                     throw new CancellationException("The trial was interrupted.");
                 }
-                if (fit.bestEpoch() == 0
+                if (fit.bestEpoch().isEmpty()
                         && fit.history().best(assignment.objective()).isPresent()) {
                     throw new IOException("The weights of the trial's best epoch are lost.");
                 }
@@ -59,14 +76,16 @@ public record NetworkTrials(
         }
     }
 
+    private MultiLayerNetwork network(Values values) {
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration.apply(values));
+        network.init();
+        Accelerator.accelerate(network);
+        return network;
+    }
+
     @Override
-    public Map<String, String> settings(Values example) {
-        MultiLayerNetwork network = build.apply(example);
-        try {
-            return trainer.apply(network).settings(train, validation);
-        } finally {
-            network.close();
-        }
+    public Map<String, String> fingerprint(Values example) {
+        return fitSettings.fingerprint(configuration.apply(example), train, validation);
     }
 
     @Override

@@ -14,13 +14,13 @@ import mathsymbols.io.FolderLock;
 
 /**
  * A search for good hyper-parameters: an oracle decides, a runner trains, the folder remembers. Killed or interrupted
- * anywhere, the same call goes on where it was and comes to the same end.
+ * anywhere, the same call continues where it stopped and ends with the same result.
  *
  * <pre>{@code
  * Oracle oracle = new Hyperband(space, Monitor.VAL_ACCURACY, 100, 3, Mode.AS_PUBLISHED, 1001);
  * SearchResults results = Search.of(oracle, Path.of("models/tuning/math_symbols"))
- *         .progress(SearchListener.printing(System.out))
- *         .run(new NetworkTrials(this::build, Trainer::of, train, validation));
+ *         .listener(SearchListener.printing(System.out))
+ *         .run(new NetworkTrials(this::configuration, FitSettings.DEFAULT, train, validation));
  * }</pre>
  */
 public final class Search {
@@ -49,13 +49,13 @@ public final class Search {
     }
 
     /** Who is told how the search goes. */
-    public Search progress(SearchListener listener) {
+    public Search listener(SearchListener listener) {
         this.listener = listener;
         return this;
     }
 
     /**
-     * Deletes all trials, so that the search begins afresh.
+     * Deletes all trials, so that the search starts from the beginning.
      *
      * @return what was done, as the report prints it
      */

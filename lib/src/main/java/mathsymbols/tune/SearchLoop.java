@@ -35,7 +35,7 @@ final class SearchLoop {
         this.runner = runner;
         this.listener = listener;
         Map<String, String> settings = oracle.next(List.of()) instanceof Oracle.Run first
-                ? runner.settings(first.plan().values())
+                ? runner.fingerprint(first.plan().values())
                 : Map.of();
         this.trials = store.open(oracle, settings);
         this.elapsedBefore = trials.stream().mapToDouble(Trial::elapsed).max().orElse(0);
@@ -101,12 +101,11 @@ final class SearchLoop {
     /** The trial with its outcome. What is not the trial's own fault (an interrupt, an error of the JVM) is thrown. */
     private Trial run(Trial trial) throws InterruptedException {
         long begun = System.nanoTime();
-        int predecessor = trial.plan().predecessor();
         Assignment assignment = new Assignment(
                 trial,
                 oracle.objective(),
                 store.folder(trial.number()),
-                predecessor == 0 ? Optional.empty() : Optional.of(store.folder(predecessor)));
+                trial.plan().predecessor().stream().mapToObj(store::folder).findFirst());
         try {
             History history = runner.run(assignment);
             return history.best(oracle.objective())
@@ -121,14 +120,14 @@ final class SearchLoop {
             return trial.failed(Status.OUT_OF_MEMORY, e.getMessage(), secondsSince(begun));
         } catch (Exception e) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedException("A trial came to nothing because of an interrupt: " + e);
+                throw new InterruptedException("An interrupt made a trial fail: " + e);
             }
             return trial.failed(
                     isOutOfMemory(e) ? Status.OUT_OF_MEMORY : Status.FAILED, e.toString(), secondsSince(begun));
         }
     }
 
-    /** ND4J wraps the JVM's error, or tells of its own memory by an exception's message alone. */
+    /** ND4J wraps the JVM's error, and reports a lack of its own memory by an exception's message alone. */
     private static boolean isOutOfMemory(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         return failure instanceof OutOfMemoryError
@@ -151,15 +150,16 @@ final class SearchLoop {
 
     private void refuseFailuresInARow() {
         List<Trial> latest = trials.stream()
-                .filter(trial -> trial.ended() > 0)
-                .sorted(Comparator.comparingInt(Trial::ended).reversed())
+                .filter(trial -> !trial.isRunning())
+                .sorted(Comparator.comparingInt((Trial trial) -> trial.ended().getAsInt())
+                        .reversed())
                 .limit(FAILURES_IN_A_ROW)
                 .toList();
         if (latest.size() == FAILURES_IN_A_ROW && latest.stream().noneMatch(Trial::isCompleted)) {
-            throw new SearchFailedException("Three trials in a row came to nothing, so the search ends: "
+            throw new SearchFailedException("Three trials in a row have failed, so the search ends: "
                     + latest.stream()
                             .map(trial -> "trial " + trial.number() + " (" + trial.values() + ") " + trial.status()
-                                    + ": " + trial.message())
+                                    + ": " + trial.message().orElse("no reason given"))
                             .collect(Collectors.joining("; ")));
         }
     }

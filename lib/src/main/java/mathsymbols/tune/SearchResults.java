@@ -1,10 +1,12 @@
 package mathsymbols.tune;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import mathsymbols.data.DecimalColumn;
@@ -28,9 +30,7 @@ public record SearchResults(Monitor objective, List<Trial> trials) {
     public List<Trial> ranking() {
         return trials.stream()
                 .filter(Trial::isCompleted)
-                .sorted((a, b) -> objective.mode().better(a.score(), b.score())
-                        ? -1
-                        : objective.mode().better(b.score(), a.score()) ? 1 : 0)
+                .sorted(objective.mode().bestFirst(trial -> trial.score().getAsDouble()))
                 .toList();
     }
 
@@ -48,26 +48,28 @@ public record SearchResults(Monitor objective, List<Trial> trials) {
         rows.forEach(trial -> names.addAll(trial.values().byName().keySet()));
         for (String name : names) {
             table.addColumns(strings(
-                    name,
-                    rows,
-                    trial -> trial.values().has(name)
-                            ? trial.values().byName().get(name).toString()
-                            : ""));
+                    name, rows, trial -> trial.values().byName().get(name).toString()));
         }
         return table.addColumns(
-                DecimalColumn.decimals(objective.toString(), 4, rows.stream().mapToDouble(Trial::score)),
-                ints("best_epoch", rows, Trial::bestEpoch),
+                DecimalColumn.decimals(objective.toString(), 4, rows.stream().mapToDouble(trial -> trial.score()
+                        .orElse(Double.NaN))),
+                ints("best_epoch", rows, trial -> boxed(trial.bestEpoch())),
                 ints("first_epoch", rows, trial -> trial.plan().initialEpoch() + 1),
                 ints("last_epoch", rows, trial -> trial.plan().epochs()),
                 ints("bracket", rows, trial -> trial.plan().bracket()),
                 ints("round", rows, trial -> trial.plan().round()),
                 DecimalColumn.decimals("seconds", 1, rows.stream().mapToDouble(Trial::seconds)),
                 strings("status", rows, trial -> trial.status().toString()),
-                strings("message", rows, Trial::message));
+                strings("message", rows, trial -> trial.message().orElse("")));
     }
 
     private static IntColumn ints(String name, List<Trial> rows, Function<Trial, Integer> value) {
         return IntColumn.create(name, rows.stream().map(value).toArray(Integer[]::new));
+    }
+
+    /** As Tablesaw takes it: null where a value is missing. */
+    private static Integer boxed(OptionalInt value) {
+        return value.isPresent() ? value.getAsInt() : null;
     }
 
     private static StringColumn strings(String name, List<Trial> rows, Function<Trial, String> value) {
@@ -88,11 +90,12 @@ public record SearchResults(Monitor objective, List<Trial> trials) {
     public String report(Trial trial) {
         String outcome = trial.isCompleted()
                 ? "Trial " + trial.number() + " Complete [" + clock(trial.seconds()) + "]\n" + objective + ": "
-                        + trial.score()
+                        + trial.score().getAsDouble()
                 : "Trial " + trial.number() + " " + trial.status() + " [" + clock(trial.seconds()) + "]\n"
-                        + trial.message();
+                        + trial.message().orElse("");
         return outcome + "\n\nBest " + objective + " So Far: "
-                + best().map(best -> Double.toString(best.score())).orElse("none") + "\nTotal elapsed time: "
+                + best().map(best -> Double.toString(best.score().getAsDouble()))
+                        .orElse("none") + "\nTotal elapsed time: "
                 + clock(trial.elapsed());
     }
 
@@ -105,8 +108,8 @@ public record SearchResults(Monitor objective, List<Trial> trials) {
     @Override
     public String toString() {
         return trials.stream()
-                .filter(trial -> trial.ended() > 0)
-                .reduce((a, b) -> a.ended() > b.ended() ? a : b)
+                .filter(trial -> !trial.isRunning())
+                .max(Comparator.comparingInt(trial -> trial.ended().getAsInt()))
                 .map(this::report)
                 .orElse("No trial has ended yet.");
     }

@@ -13,40 +13,33 @@ import java.util.random.RandomGenerator;
  * The hyper-parameters of a search, in order.
  *
  * <pre>{@code
- * Space.of(choice("activation", "relu", "tanh"), choice("learning_rate", 1e-2, 1e-3, 1e-4, 1e-5))
+ * Space.of(Parameter.choice("activation", "relu", "tanh"), Parameter.choice("learning_rate", 1e-2, 1e-3, 1e-4, 1e-5))
  * }</pre>
  */
-public record Space(List<Parameter> parameters) {
+public record Space(List<Parameter<?>> parameters) {
     private static final int MAX_COLLISIONS = 20;
 
     public Space {
         parameters = List.copyOf(parameters);
-        Set<String> earlier = new HashSet<>();
-        for (Parameter parameter : parameters) {
-            Parameter.Condition condition = parameter.condition();
-            if (condition != null && !earlier.contains(condition.name())) {
-                throw new IllegalArgumentException(parameter.name() + " depends on " + condition.name()
-                        + ", which must be named before it in the space.");
-            }
-            if (!earlier.add(parameter.name())) {
+        Set<String> names = new HashSet<>();
+        for (Parameter<?> parameter : parameters) {
+            if (!names.add(parameter.name())) {
                 throw new IllegalArgumentException("The space names " + parameter.name() + " twice.");
             }
         }
     }
 
-    public static Space of(Parameter... parameters) {
+    public static Space of(Parameter<?>... parameters) {
         return new Space(List.of(parameters));
     }
 
-    /** A value at random for every parameter that has one. */
+    /** A value at random for every parameter. */
     public Values draw(RandomGenerator random) {
-        Values values = new Values(Map.of());
-        for (Parameter parameter : parameters) {
-            if (parameter.isActive(values)) {
-                values = with(values, parameter.name(), parameter.domain().draw(random));
-            }
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Parameter<?> parameter : parameters) {
+            values.put(parameter.name(), parameter.domain().draw(random));
         }
-        return values;
+        return new Values(values);
     }
 
     /**
@@ -75,27 +68,21 @@ public record Space(List<Parameter> parameters) {
     /** Every combination, the last parameter changing fastest; none if a parameter's values cannot be counted. */
     public Optional<List<Values>> all() {
         List<Values> combinations = List.of(new Values(Map.of()));
-        for (Parameter parameter : parameters) {
-            Optional<List<Object>> options = parameter.domain().all();
+        for (Parameter<?> parameter : parameters) {
+            var options = parameter.domain().all();
             if (options.isEmpty()) {
                 return Optional.empty();
             }
             List<Values> longer = new ArrayList<>();
             for (Values values : combinations) {
-                if (parameter.isActive(values)) {
-                    options.get().forEach(option -> longer.add(with(values, parameter.name(), option)));
-                } else {
-                    longer.add(values);
+                for (Object option : options.get()) {
+                    Map<String, Object> more = new LinkedHashMap<>(values.byName());
+                    more.put(parameter.name(), option);
+                    longer.add(new Values(more));
                 }
             }
             combinations = longer;
         }
         return Optional.of(combinations);
-    }
-
-    private static Values with(Values values, String name, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(values.byName());
-        more.put(name, value);
-        return new Values(more);
     }
 }

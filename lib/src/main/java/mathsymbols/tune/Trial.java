@@ -1,6 +1,10 @@
 package mathsymbols.tune;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import mathsymbols.train.History;
 
 /**
@@ -9,25 +13,27 @@ import mathsymbols.train.History;
  * @param number counted from 1 in the order in which trials begin
  * @param plan what is trained, and for how long
  * @param status how it goes
- * @param score the best epoch's value of the search's objective; NaN unless completed
- * @param bestEpoch that epoch; 0 unless completed
+ * @param score the best epoch's value of the search's objective, if completed
+ * @param bestEpoch that epoch, if completed
  * @param history the epochs this trial ran itself; empty unless completed
- * @param seconds how long it took
- * @param elapsed how long the search had taken when it ended, in seconds, pauses between runs not counted
- * @param ended the how-manieth trial it was to end, counted from 1; 0 while running
- * @param message why it is not completed; empty otherwise
+ * @param seconds how long it took; 0 while running
+ * @param elapsed how long the search had taken when it ended, in seconds, pauses between runs not counted;
+ *     0 while running
+ * @param ended its place in the order in which trials ended, counted from 1; none while running
+ * @param message why it failed, if it did
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Trial(
         int number,
         Plan plan,
         Status status,
-        double score,
-        int bestEpoch,
+        OptionalDouble score,
+        OptionalInt bestEpoch,
         History history,
         double seconds,
         double elapsed,
-        int ended,
-        String message) {
+        OptionalInt ended,
+        Optional<String> message) {
 
     /** How a trial goes, or how it ended. */
     public enum Status {
@@ -46,32 +52,58 @@ public record Trial(
      * @param values the hyper-parameters
      * @param bracket of Hyperband; 0 elsewhere
      * @param round of the bracket, counted from 0
-     * @param predecessor the number of the trial whose weights this one begins with; 0 for fresh ones
+     * @param predecessor the number of the trial whose weights this one begins with; none for fresh weights
      * @param initialEpoch epochs the predecessor stands for; this trial begins with the one after
      * @param epochs the last epoch
      */
-    public record Plan(Values values, int bracket, int round, int predecessor, int initialEpoch, int epochs) {
-
-        /** Fresh weights, trained for some epochs. */
-        static Plan fresh(Values values, int epochs) {
-            return new Plan(values, 0, 0, 0, 0, epochs);
-        }
-    }
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Plan(Values values, int bracket, int round, OptionalInt predecessor, int initialEpoch, int epochs) {}
 
     static Trial begin(int number, Plan plan) {
-        return new Trial(number, plan, Status.RUNNING, Double.NaN, 0, History.empty(), 0, 0, 0, "");
+        return new Trial(
+                number,
+                plan,
+                Status.RUNNING,
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                History.empty(),
+                0,
+                0,
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
-    Trial completed(double score, int bestEpoch, History history, double seconds) {
-        return new Trial(number, plan, Status.COMPLETED, score, bestEpoch, history, seconds, 0, 0, "");
+    Trial completed(double newScore, int epoch, History epochs, double took) {
+        return new Trial(
+                number,
+                plan,
+                Status.COMPLETED,
+                OptionalDouble.of(newScore),
+                OptionalInt.of(epoch),
+                epochs,
+                took,
+                0,
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
-    Trial failed(Status status, String reason, double seconds) {
-        return new Trial(number, plan, status, Double.NaN, 0, History.empty(), seconds, 0, 0, String.valueOf(reason));
+    Trial failed(Status why, String reason, double took) {
+        return new Trial(
+                number,
+                plan,
+                why,
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                History.empty(),
+                took,
+                0,
+                OptionalInt.empty(),
+                Optional.ofNullable(reason));
     }
 
-    Trial asEnded(int order, double elapsed) {
-        return new Trial(number, plan, status, score, bestEpoch, history, seconds, elapsed, order, message);
+    Trial asEnded(int order, double searchTook) {
+        return new Trial(
+                number, plan, status, score, bestEpoch, history, seconds, searchTook, OptionalInt.of(order), message);
     }
 
     /** The hyper-parameters. */

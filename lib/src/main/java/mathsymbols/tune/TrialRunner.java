@@ -32,12 +32,12 @@ public interface TrialRunner {
     History run(Assignment assignment) throws Exception;
 
     /**
-     * What the outcome of a trial depends on besides its plan, by name, such as the data and the batch size. Trials are
-     * gone on with only where it is as it was when the search began.
+     * What the outcome of a trial depends on besides its plan, by name, such as the data and the batch size. A
+     * search continues only where all of it is as it was when the search began.
      *
      * @param example the hyper-parameters of the search's first trial
      */
-    default Map<String, String> settings(Values example) {
+    default Map<String, String> fingerprint(Values example) {
         return Map.of();
     }
 

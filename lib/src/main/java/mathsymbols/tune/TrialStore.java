@@ -1,8 +1,6 @@
 package mathsymbols.tune;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,16 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import mathsymbols.io.AtomicFile;
 import mathsymbols.io.InputException;
+import mathsymbols.io.Json;
 
 /**
  * A search on the disk: {@code oracle.json}, which says what search it is, and a folder for each trial with
  * {@code trial.json} and whatever its runner keeps there. An oracle's state is the trials themselves.
  */
 final class TrialStore {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final Path folder;
 
     TrialStore(Path folder) {
@@ -42,13 +38,14 @@ final class TrialStore {
      */
     List<Trial> open(Oracle oracle, Map<String, String> settings) throws IOException {
         Path oracleFile = folder.resolve("oracle.json");
-        ObjectNode search = JSON.createObjectNode();
-        search.set(oracle.getClass().getSimpleName(), JSON.valueToTree(oracle));
-        search.set("settings", JSON.valueToTree(settings));
+        ObjectNode search = Json.MAPPER.createObjectNode();
+        search.set(oracle.getClass().getSimpleName(), Json.MAPPER.valueToTree(oracle));
+        search.set("settings", Json.MAPPER.valueToTree(settings));
         if (!Files.exists(oracleFile)) {
-            AtomicFile.write(oracleFile, out -> out.write(pretty(search)));
+            Json.write(oracleFile, search);
         } else {
-            refuseAnother(oracleFile, JSON.readTree(pretty(search)));
+            // As text, since a number in memory knows whether it is an int or a long, and one from a file does not.
+            refuseAnother(oracleFile, Json.MAPPER.readTree(search.toString()));
         }
         List<Trial> trials = new ArrayList<>();
         for (Path file = trialFile(1); Files.exists(file); file = trialFile(trials.size() + 1)) {
@@ -72,23 +69,15 @@ final class TrialStore {
     }
 
     void save(Trial trial) throws IOException {
-        AtomicFile.write(trialFile(trial.number()), out -> out.write(pretty(trial)));
+        Json.write(trialFile(trial.number()), trial);
     }
 
     private Path trialFile(int trial) {
         return folder(trial).resolve("trial.json");
     }
 
-    private static byte[] pretty(Object value) throws JsonProcessingException {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
-    }
-
     private static <T> T read(Path file, Class<T> type) throws IOException {
-        try {
-            return JSON.readValue(file.toFile(), type);
-        } catch (JsonProcessingException e) {
-            throw new InputException(file + " is damaged: delete the search's folder to search afresh.", e);
-        }
+        return Json.read(file, type, "is damaged or of another version: delete the search's folder to search afresh.");
     }
 
     /** Deletes a folder with all that is in it; does nothing if there is none. */

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One choice of hyper-parameters, by name: strings, whole numbers, numbers or truth values. Those that the others leave
- * without a meaning are absent. Equal whenever the names and the values are.
+ * One choice of hyper-parameters, by name: strings, whole numbers, numbers or truth values. Equal whenever the names and
+ * the values are.
  */
 public record Values(@JsonValue Map<String, Object> byName) {
 
@@ -18,36 +18,17 @@ public record Values(@JsonValue Map<String, Object> byName) {
         byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
     }
 
-    /** A choice among strings. */
-    public String text(String name) {
-        return get(name, String.class);
-    }
-
-    /** Any number as a {@code double}. */
-    public double number(String name) {
-        return get(name, Number.class).doubleValue();
-    }
-
-    /** A whole number. */
-    public int integer(String name) {
-        return get(name, Integer.class);
-    }
-
-    /** A truth value. */
-    public boolean flag(String name) {
-        return get(name, Boolean.class);
-    }
-
-    /** Whether this parameter has a value here. */
-    public boolean has(String name) {
-        return byName.containsKey(name);
-    }
-
-    private <T> T get(String name, Class<T> type) {
-        Object value = byName.get(name);
+    /**
+     * The value of one hyper-parameter.
+     *
+     * @throws IllegalArgumentException if it has none here
+     */
+    public <T> T get(Parameter<T> parameter) {
+        Object value = byName.get(parameter.name());
+        Class<T> type = parameter.domain().type();
         if (!type.isInstance(value)) {
             throw new IllegalArgumentException(
-                    "There is no " + type.getSimpleName() + " named " + name + " among " + this);
+                    "There is no " + type.getSimpleName() + " named " + parameter.name() + " among " + this + ".");
         }
         return type.cast(value);
     }

@@ -3,6 +3,21 @@ package mathsymbols.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
+import mathsymbols.nn.fast.Accelerator;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,8 +26,13 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class AlexNetTest {
+    private static final MultiLayerConfiguration TANH =
+            AlexNet.configuration(AlexNet.Settings.ofReport(Activation.TANH, 1e-4, 19, 1001));
+
     private static MultiLayerNetwork network;
 
     @BeforeAll
@@ -23,6 +43,98 @@ class AlexNetTest {
     @AfterAll
     static void close() {
         network.close();
+    }
+
+    /** The report's code, line by line, with Keras' defaults where it states nothing. */
+    @Test
+    void itsLayersAreThoseOfTheReport() {
+        assertConvolution(0, 11, 4, 96);
+        assertPooling(1);
+        assertBatchNormalization(2);
+        assertConvolution(3, 5, 1, 256);
+        assertPooling(4);
+        assertBatchNormalization(5);
+        assertConvolution(6, 3, 1, 256);
+        assertConvolution(7, 3, 1, 384);
+        assertConvolution(8, 3, 1, 384);
+        assertPooling(9);
+        assertBatchNormalization(10);
+        assertDense(11, 4096, Activation.TANH, Double.NaN);
+        assertDense(12, 4096, Activation.TANH, 0.5);
+        assertDense(13, 19, Activation.SOFTMAX, 0.5);
+        assertThat(TANH.getConfs()).hasSize(14);
+        assertThat(layer(13, BaseOutputLayer.class).getLossFn()).isInstanceOf(LossMCXENT.class);
+    }
+
+    private static void assertConvolution(int index, int kernel, int stride, int channels) {
+        ConvolutionLayer layer = layer(index, ConvolutionLayer.class);
+        assertThat(layer.getKernelSize()).containsExactly(kernel, kernel);
+        assertThat(layer.getStride()).containsExactly(stride, stride);
+        assertThat(layer.getPadding()).containsExactly(0, 0);
+        assertThat(layer.getDilation()).containsExactly(1, 1);
+        assertThat(layer.getConvolutionMode()).isEqualTo(ConvolutionMode.Truncate);
+        assertThat(layer.getNOut()).isEqualTo(channels);
+        assertThat(layer.hasBias()).isTrue();
+        assertThat(layer.getActivationFn()).isEqualTo(Activation.RELU.getActivationFunction());
+        assertThat(layer.getIDropout()).isNull();
+    }
+
+    private static void assertPooling(int index) {
+        SubsamplingLayer layer = layer(index, SubsamplingLayer.class);
+        assertThat(layer.getPoolingType()).isEqualTo(PoolingType.MAX);
+        assertThat(layer.getKernelSize()).containsExactly(3, 3);
+        assertThat(layer.getStride()).containsExactly(2, 2);
+        assertThat(layer.getPadding()).containsExactly(0, 0);
+        assertThat(layer.getConvolutionMode()).isEqualTo(ConvolutionMode.Truncate);
+    }
+
+    private static void assertBatchNormalization(int index) {
+        BatchNormalization layer = layer(index, BatchNormalization.class);
+        assertThat(layer.getEps()).isEqualTo(1e-3);
+        assertThat(layer.getDecay()).isEqualTo(0.99);
+    }
+
+    /** @param kept the share of its input that dropout keeps; NaN for no dropout */
+    private static void assertDense(int index, int neurons, Activation activation, double kept) {
+        FeedForwardLayer layer = layer(index, FeedForwardLayer.class);
+        assertThat(layer.getNOut()).isEqualTo(neurons);
+        assertThat(layer.getActivationFn()).isEqualTo(activation.getActivationFunction());
+        if (Double.isNaN(kept)) {
+            assertThat(layer.getIDropout()).isNull();
+        } else {
+            assertThat(layer.getIDropout()).isInstanceOfSatisfying(Dropout.class, dropout -> assertThat(dropout.getP())
+                    .isEqualTo(kept));
+        }
+    }
+
+    private static <T> T layer(int index, Class<T> type) {
+        return type.cast(TANH.getConf(index).getLayer());
+    }
+
+    @Test
+    void everyLayerWithWeightsIsTrainedByAdamWithKerasDefaults() {
+        assertThat(TANH.getConfs())
+                .extracting(NeuralNetConfiguration::getLayer)
+                .filteredOn(BaseLayer.class::isInstance)
+                .hasSize(11)
+                .allSatisfy(layer ->
+                        assertThat(((BaseLayer) layer).getIUpdater()).isEqualTo(new Adam(1e-4, 0.9, 0.999, 1e-7)))
+                .allSatisfy(layer ->
+                        assertThat(((BaseLayer) layer).getRegularization()).isNullOrEmpty());
+    }
+
+    @Test
+    void theImageShrinksAsInTheReport() {
+        InputType type = InputType.convolutional(224, 224, 3);
+        List<Long> sizes = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            type = TANH.getConf(i).getLayer().getOutputType(i, type);
+            long size = ((InputType.InputTypeConvolutional) type).getHeight();
+            if (sizes.isEmpty() || sizes.get(sizes.size() - 1) != size) {
+                sizes.add(size);
+            }
+        }
+        assertThat(sizes).containsExactly(54L, 26L, 22L, 10L, 8L, 6L, 4L, 1L);
     }
 
     @Test
@@ -61,5 +173,39 @@ class AlexNetTest {
         }
         assertThat(small.score()).isLessThan(first);
         small.close();
+    }
+
+    /** Dropout draws other values in the two, so it is taken out of both. */
+    @Test
+    void itLearnsAsTheStockNetworkOfTheSameConfiguration() {
+        var settings = AlexNet.Settings.ofReport(Activation.RELU, 1e-4, 3, 7);
+        MultiLayerNetwork stock = withoutDropout(settings);
+        MultiLayerNetwork fast = withoutDropout(settings);
+        assertThat(Accelerator.accelerate(fast).left()).isEmpty();
+        for (int step = 0; step < 3; step++) {
+            DataSet batch = new DataSet(Nd4j.rand(3, 3, 224, 224), Nd4j.eye(3));
+            stock.fit(batch);
+            fast.fit(batch);
+            assertThat(fast.score()).isCloseTo(stock.score(), within(5e-4 * stock.score()));
+        }
+        assertClose(fast.params(), stock.params(), 1e-3);
+        assertClose(fast.getUpdater().getStateViewArray(), stock.getUpdater().getStateViewArray(), 1e-2);
+        stock.close();
+        fast.close();
+    }
+
+    private static MultiLayerNetwork withoutDropout(AlexNet.Settings settings) {
+        MultiLayerConfiguration configuration = AlexNet.configuration(settings);
+        configuration.getConfs().forEach(layer -> layer.getLayer().setIDropout(null));
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+        network.init();
+        return network;
+    }
+
+    /** The distance, relative to the length. */
+    private static void assertClose(INDArray actual, INDArray expected, double tolerance) {
+        assertThat(actual.sub(expected).norm2Number().doubleValue()
+                        / expected.norm2Number().doubleValue())
+                .isLessThan(tolerance);
     }
 }

@@ -2,9 +2,11 @@ package mathsymbols.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,9 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -24,11 +30,20 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import mathsymbols.eval.Calibration;
 import mathsymbols.eval.ConfusionMatrix;
 import mathsymbols.eval.Predictions;
+import mathsymbols.nn.DropoutSample;
+import mathsymbols.nn.FeatureMaps;
+import mathsymbols.nn.Summary;
 import mathsymbols.train.History;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class FiguresTest {
@@ -42,7 +57,14 @@ class FiguresTest {
         BufferedImage plus = plus();
         return Stream.of(
                 Figures.imageGrid(Collections.nCopies(12, Tile.of(plus, "add"))),
-                Figures.imageRow(List.of(Tile.of(plus, "add"), Tile.of(plus, "a < b & \"c\""))),
+                Figures.imageRows(List.of(List.of(Tile.of(plus, "add")), List.of(Tile.of(plus, "a < b & \"c\"")))),
+                Figures.readings(List.of(new Reading(plus, "add", Optional.of("sub")))),
+                Figures.architecture(Map.of("Small", network())),
+                Figures.featureMaps(plus, List.of(new FeatureMaps("conv1", Nd4j.rand(20, 9, 9)))),
+                Figures.dropoutMasks(List.of(
+                        new DropoutSample(new float[] {1, 2, 3}, "add", 0.9),
+                        new DropoutSample(new float[] {0, 4, 0}, "add", 0.8))),
+                Figures.steps(Map.of("rate 1", new double[] {3, 2, 1})),
                 Figures.pixelGrid(plus, "add"),
                 Figures.histograms(plus),
                 Figures.lossAndAccuracy(history("alexnet")),
@@ -113,7 +135,8 @@ class FiguresTest {
     @Test
     void aMatrixWithoutAnyImageIsDrawnToo() {
         var empty = new ConfusionMatrix(List.of("a", "b"), new int[2][2]);
-        assertThat(Figures.confusionMatrix(empty).image(1)).isNotNull();
+        int lightest = ColorMap.YELLOW_GREEN_BLUE.at(0).getRGB();
+        assertThat(colors(Figures.confusionMatrix(empty))).contains(lightest).doesNotContain(Color.RED.getRGB());
     }
 
     @Test
@@ -126,7 +149,8 @@ class FiguresTest {
         trials.put("diverged", new History(List.of(new History.Epoch(1, 1, 0.5, Double.NaN, Double.NaN, 1, 1))));
         Figure figure = Figures.trials(trials);
         assertThat(figure.alt()).contains("31 trials; the best, trial 29, reaches 0.9667");
-        assertThat(figure.image(1)).isNotNull();
+        assertThat(colors(figure))
+                .contains(Arrays.stream(Theme.palette()).map(Color::getRGB).toArray(Integer[]::new));
     }
 
     @Test
@@ -152,13 +176,23 @@ class FiguresTest {
         for (double loss : new double[] {0, Double.NaN, Double.POSITIVE_INFINITY}) {
             var epoch = new History.Epoch(1, loss, 1, loss, 1, 1, 1);
             var history = new History(List.of(epoch, new History.Epoch(2, loss, 1, loss, 1, 1, 1)));
-            assertThat(Figures.lossAndAccuracy(history).image(1)).isNotNull();
-            assertThat(Figures.lossCurves(history).image(1)).isNotNull();
-            assertThat(Figures.accuracyCurves(history).image(1)).isNotNull();
-            assertThat(Figures.comparison(Map.of("a", history)).image(1)).isNotNull();
-            assertThat(Figures.lossAndAccuracy(new History(List.of(epoch))).image(1))
-                    .isNotNull();
+            // Two panels' legends are in this colour always; a line of losses only where these are numbers.
+            long losses = count(Figures.lossCurves(history), Theme.VERMILION);
+            assertThat(count(Figures.lossAndAccuracy(history), Theme.VERMILION)).isGreaterThan(loss == 0 ? 0 : losses);
+            assertThat(count(Figures.accuracyCurves(history), Theme.VERMILION)).isGreaterThan(loss == 0 ? 0 : losses);
+            assertThat(losses).isBetween(loss == 0 ? 500L : 1L, loss == 0 ? Long.MAX_VALUE : 500L);
+            assertThat(count(Figures.comparison(Map.of("a", history)), Theme.BLUE))
+                    .isGreaterThan(500);
+            assertThat(count(Figures.lossAndAccuracy(new History(List.of(epoch))), Theme.BLACK))
+                    .isPositive();
         }
+    }
+
+    private static long count(Figure figure, Color color) {
+        BufferedImage image = figure.image(1);
+        return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+                .filter(pixel -> pixel == color.getRGB())
+                .count();
     }
 
     @Test
@@ -185,6 +219,110 @@ class FiguresTest {
         assertThat(contrast(ColorMap.YELLOW_GREEN_BLUE.at(0), ConfusionMatrixFigure.ZERO))
                 .as("contrast of a zero")
                 .isGreaterThan(4.5);
+    }
+
+    @Test
+    void aRightReadingIsFramedInGreenAndAWrongOneInVermilion() {
+        BufferedImage plus = plus();
+        var right = new Reading(plus, "add", Optional.of("add"));
+        var wrong = new Reading(plus, "mul", Optional.of("add"));
+        var unknown = new Reading(plus, "add", Optional.empty());
+
+        Figure figure = Figures.readings(List.of(right, wrong, unknown));
+
+        BufferedImage image = figure.image(1);
+        // The drawings begin at 8 pixels, 104 wide and 14 apart; their frames run 26 pixels from the top.
+        assertThat(image.getRGB(8 + 20, 26)).isEqualTo(Theme.GREEN.getRGB());
+        assertThat(image.getRGB(8 + 118 + 20, 26)).isEqualTo(Theme.VERMILION.getRGB());
+        assertThat(image.getRGB(8 + 2 * 118 + 20, 26)).isNotIn(Theme.GREEN.getRGB(), Theme.VERMILION.getRGB());
+        assertThat(figure.alt()).endsWith("add (right), mul (wrong: add was meant), add");
+    }
+
+    @Test
+    void aBlockIsAsHighAsItsMapsHavePixelsAndAsWideAsItHasChannels() {
+        Figure figure = Figures.architecture(Map.of("Small", network()));
+        BufferedImage image = figure.image(4);
+        Rectangle convolution = bounds(image, Theme.BLUE);
+        Rectangle output = bounds(image, Theme.VERMILION);
+        // 100 pixels of 0.6, 400 channels of 0.055, at four times the size; the lines around take some of it.
+        assertThat(convolution.height).isCloseTo(240, within(6));
+        assertThat(convolution.width).isCloseTo(88, within(6));
+        assertThat(output.width).isCloseTo(2 * convolution.width, within(6));
+        assertThat(figure.alt()).isEqualTo("Drawn to scale: Small from 3 × 102 × 102, 400 × 100 × 100, 800");
+    }
+
+    /** What a colour covers, without the legend, which is the lowest part of the figure. */
+    private static Rectangle bounds(BufferedImage image, Color color) {
+        Rectangle bounds = new Rectangle(-1, -1);
+        for (int y = 0; y < image.getHeight() - 4 * 30; y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                if (image.getRGB(x, y) == color.getRGB()) {
+                    bounds.add(new Rectangle(x, y, 1, 1));
+                }
+            }
+        }
+        return bounds;
+    }
+
+    private static Summary network() {
+        return Summary.of(
+                new NeuralNetConfiguration.Builder()
+                        .list()
+                        .layer(new ConvolutionLayer.Builder(3, 3).nOut(400).build())
+                        .layer(new OutputLayer.Builder()
+                                .nOut(800)
+                                .activation(Activation.SOFTMAX)
+                                .build())
+                        .setInputType(InputType.convolutional(102, 102, 3))
+                        .build(),
+                InputType.convolutional(102, 102, 3));
+    }
+
+    @Test
+    void theMapsThatAnswerMostStronglyComeFirstEachInItsOwnScale() {
+        INDArray maps = Nd4j.zeros(2, 2, 2);
+        maps.putScalar(0, 0, 0, 1);
+        maps.putScalar(new int[] {1, 1, 1}, 5);
+        BufferedImage image = Figures.featureMaps(plus(), List.of(new FeatureMaps("conv1", maps)))
+                .image(1);
+        // Behind the image of 212 with its margins and a gap stands the first map, 50 wide, under a title of 32.
+        int left = 212 + 16 + 16 + 8;
+        int top = 32 + 8;
+        int strongest = ColorMap.HEAT.at(1).getRGB();
+        assertThat(image.getRGB(left + 40, top + 40)).isEqualTo(strongest);
+        assertThat(image.getRGB(left + 10, top + 10)).isEqualTo(Color.WHITE.getRGB());
+        assertThat(image.getRGB(left + 54 + 10, top + 10)).isEqualTo(strongest);
+    }
+
+    @Test
+    void whatAMaskSwitchesOffIsGrayAndWhatItKeepsIsDarkerThanBefore() {
+        Figure figure = Figures.dropoutMasks(List.of(
+                new DropoutSample(new float[] {1, 4}, "7", 0.9), new DropoutSample(new float[] {2, 0}, "1", 0.5)));
+        BufferedImage image = figure.image(1);
+        // Cells of 11 under a title of 32 and a margin of 8; the strongest feature comes first.
+        int mask = 220 + 16 + 16 + 8;
+        assertThat(image.getRGB(8 + 5, 40 + 5)).isEqualTo(ColorMap.HEAT.at(0.5).getRGB());
+        assertThat(image.getRGB(mask + 5, 40 + 5)).isEqualTo(Theme.BACKDROP.getRGB());
+        assertThat(image.getRGB(mask + 11 + 5, 40 + 5))
+                .isEqualTo(ColorMap.HEAT.at(0.25).getRGB());
+        assertThat(figure.alt()).endsWith("all features: 7, 90.0 %, mask 1: 1, 50.0 %");
+    }
+
+    @Test
+    void everyFitHasItsLineOfStepsAndOneThatDivergesEnds() {
+        Map<String, double[]> fits = new LinkedHashMap<>();
+        fits.put("rate 1", new double[] {3, Double.NaN, Double.NaN});
+        fits.put("rate 0.1", new double[] {3, 1, 0});
+        Figure figure = Figures.steps(fits);
+        assertThat(colors(figure)).contains(Theme.palette()[0].getRGB(), Theme.palette()[1].getRGB());
+        assertThat(figure.alt()).contains("rate 1 from 3.00 to NaN", "rate 0.1 from 3.00 to 0.00");
+    }
+
+    private static Set<Integer> colors(Figure figure) {
+        BufferedImage image = figure.image(1);
+        return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     static History history(String network) {

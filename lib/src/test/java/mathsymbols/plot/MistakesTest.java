@@ -2,7 +2,9 @@ package mathsymbols.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,14 +49,18 @@ class MistakesTest {
     void theHighestLossComesFirstWithWhatItIsAndWhatItWasTakenFor() {
         Figure figure = Figures.topLosses(allTakenFor("add"), test);
         assertThat(figure.alt()).contains("0 → add 90.0 % sure loss 5.19").doesNotContain("dec → dec");
-        assertThat(figure.image(1)).isNotNull();
+        // 8 pixels from the edge, 84 wide: the image of the first 0 itself, scaled.
+        assertThat(darkness(figure.image(1), 8, 8, 84)).isCloseTo(darkness(test.image(0), 0, 0, 224), within(0.02));
     }
 
     @Test
     void confusedClassesAreShownBetweenTypicalOnesWhereThereAreAny() {
         Figure figure = Figures.mostConfused(allTakenFor("add"), test);
         assertThat(figure.alt()).contains("0 → add, 1×");
-        assertThat(figure.image(1)).isNotNull();
+        // In the first of two columns, under its title of 32: no typical 0 was found, so the mistaken image comes
+        // first.
+        assertThat(darkness(figure.image(1), 8, 32 + 8, 84))
+                .isCloseTo(darkness(test.image(0), 0, 0, 224), within(0.02));
     }
 
     @Test
@@ -62,10 +68,14 @@ class MistakesTest {
         Predictions right = new Predictions(test.classes(), new int[1], new float[][] {probabilities(0)});
         Figure none = Figures.mostConfused(right, test.subset(0));
         assertThat(none.alt()).endsWith("actual → predicted: none");
-        assertThat(none.image(1)).isNotNull();
+        assertThat(darkness(none.image(1), 0, 0, none.height()))
+                .as("a note in words")
+                .isPositive();
         Figure clean = Figures.duplicates(new DataAudit(7, List.of(), List.of()), dataset);
         assertThat(clean.alt()).contains("7 images: 0 surplus copies");
-        assertThat(clean.image(1)).isNotNull();
+        assertThat(darkness(clean.image(1), 0, 0, clean.height()))
+                .as("a note in words")
+                .isPositive();
     }
 
     @Test
@@ -82,7 +92,21 @@ class MistakesTest {
         var audit = new DataAudit(2, List.of(new Copies(List.of(first, second))), List.of());
         Figure figure = Figures.duplicates(audit, dataset);
         assertThat(figure.alt()).contains("1 surplus copies");
-        assertThat(figure.image(1)).isNotNull();
+        // Under the title of 32, two images of 96 with 10 between.
+        assertThat(darkness(figure.image(1), 8, 32 + 8, 96))
+                .isCloseTo(darkness(test.image(0), 0, 0, 224), within(0.02));
+        assertThat(darkness(figure.image(1), 8 + 106, 32 + 8, 96))
+                .isCloseTo(darkness(test.image(1), 0, 0, 224), within(0.02));
+    }
+
+    /** The mean of a square, 0 for white and 1 for black. */
+    private static double darkness(BufferedImage image, int left, int top, int side) {
+        return 1
+                - Arrays.stream(image.getRGB(left, top, side, side, null, 0, side))
+                                .map(pixel -> pixel & 0xff)
+                                .average()
+                                .orElseThrow()
+                        / 255;
     }
 
     private static Predictions allTakenFor(String name) {

@@ -41,9 +41,16 @@ public record Blobs(int size, long seed) implements Examples {
         }
     }
 
-    /** Dense, batch normalisation, dropout, softmax; trained by Adam. */
+    /** An initialised network of {@link #configuration}. */
     public static MultiLayerNetwork network(double learningRate) {
-        MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration(learningRate));
+        network.init();
+        return network;
+    }
+
+    /** Dense, batch normalisation, dropout, softmax; trained by Adam. */
+    public static MultiLayerConfiguration configuration(double learningRate) {
+        return new NeuralNetConfiguration.Builder()
                 .seed(7)
                 .updater(new Adam(learningRate, 0.9, 0.999, 1e-7))
                 .list()
@@ -64,8 +71,5 @@ public record Blobs(int size, long seed) implements Examples {
                         .activation(Activation.SOFTMAX)
                         .build())
                 .build();
-        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-        network.init();
-        return network;
     }
 }

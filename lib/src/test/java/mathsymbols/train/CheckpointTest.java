@@ -61,7 +61,7 @@ class CheckpointTest {
         };
         fit(Blobs.network(0.05), 1)
                 .checkpoint(folder)
-                .progress(meanwhile)
+                .listener(meanwhile)
                 .fit(train, validation)
                 .close();
 
@@ -70,7 +70,7 @@ class CheckpointTest {
 
     @Test
     void aFinishedFitIsNotRepeated() {
-        EarlyStopping rule = EarlyStopping.on(Monitor.VAL_ACCURACY, 0);
+        EarlyStopping rule = new EarlyStopping(Monitor.VAL_ACCURACY, 0);
         try (Fit first = fit(Blobs.network(0.05), 50)
                         .earlyStopping(rule)
                         .checkpoint(folder)
@@ -112,7 +112,7 @@ class CheckpointTest {
         try (Fit whole = fit(Blobs.network(0.05), EPOCHS).fit(train, validation);
                 Fit resumed = fit(Blobs.network(0.05), EPOCHS)
                         .checkpoint(folder)
-                        .progress(listener)
+                        .listener(listener)
                         .fit(train, validation)) {
             assertThat(figures(resumed.history())).isEqualTo(figures(whole.history()));
             assertThat(started).containsExactly(4, 5, 6);
@@ -134,13 +134,13 @@ class CheckpointTest {
             }
         };
         MultiLayerNetwork network = Blobs.network(0.05);
-        try (Fit again = fit(network, 4).checkpoint(folder).progress(listener).fit(train, validation);
+        try (Fit again = fit(network, 4).checkpoint(folder).listener(listener).fit(train, validation);
                 Fit whole = fit(Blobs.network(0.05), EPOCHS).fit(train, validation);
                 Fit resumed = fit(Blobs.network(0.05), EPOCHS)
                         .checkpoint(folder)
-                        .progress(listener)
+                        .listener(listener)
                         .fit(train, validation)) {
-            assertThat(again.bestEpoch()).isZero();
+            assertThat(again.bestEpoch()).isEmpty();
             assertThat(again.outcome()).isEqualTo("Finished after epoch 4.");
             assertThat(figures(resumed.history())).isEqualTo(figures(whole.history()));
         }
@@ -183,6 +183,8 @@ class CheckpointTest {
                 fit(Blobs.network(0.05), 2).earlyStopping(EarlyStopping.onValLoss(5)),
                 train,
                 "another early stopping (none");
+        assertRefused(
+                fit(Blobs.network(0.05), 2).augmentation(new Noise(0.1)), train, "another augmentation (none, now {");
     }
 
     private void assertRefused(Trainer trainer, Blobs examples, String difference) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import mathsymbols.train.EarlyStopping.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,49 +19,42 @@ class EarlyStoppingTest {
     @Test
     void theReportsFitStopsAfterEpoch22WithEpoch17AsItsBest() {
         assertThat(epochsRun(EarlyStopping.onValLoss(5), REPORT)).isEqualTo(22);
-        assertThat(EarlyStopping.onValLoss(5).judge(history(REPORT))).isEqualTo(new Verdict(17, 5, true));
+        assertThat(history(REPORT).best(Monitor.VAL_LOSS))
+                .map(History.Epoch::epoch)
+                .contains(17);
     }
 
-    /** Worked out by hand from Keras' source. A dot-less letter list reads: rule, values, epochs run, best epoch. */
-    @ParameterizedTest(name = "patience {0}, delta {1}, after {2}: {3} runs {4}, best {5}")
+    /** Worked out by hand from Keras' source: patience, values, epochs run. */
+    @ParameterizedTest(name = "patience {0}: {1} runs {2}")
     @CsvSource({
-        "1, 0,   0, 5 4 3 2 1,       5, 5",
-        "1, 0,   0, 5 4 4 3,         3, 2", // an equal value is no improvement
-        "2, 0,   0, 5 4 4 3 3 3 1,   6, 4", // an improvement sets the count back
-        "0, 0,   0, 5 6 4,           2, 1", // the first epoch never stops, the second may
-        "0, 0,   0, 5 4 6 3,         3, 2",
-        "1, 0.5, 0, 5 4.6 4.4 4.3,   2, 1", // 0.4 is less than the delta
-        "2, 0.5, 0, 5 4.6 4.4 4.3,   4, 3", // the delta counts from the best, not from the epoch before
-        "1, 0.5, 0, 5 4.5 3,         2, 1", // exactly the delta is not enough
-        "1, 0,   3, 1 9 9 5 6 4,     5, 4", // epochs before the start are neither best nor waited for
-        "2, 0,   0, NaN NaN 3,       2, 0", // NaN never improves
-        "2, 0,   0, 3 NaN 2 NaN NaN, 5, 3",
+        "1, 5 4 3 2 1,       5",
+        "1, 5 4 4 3,         3", // an equal value is no improvement
+        "2, 5 4 4 3 3 3 1,   6", // an improvement sets the count back
+        "0, 5 6 4,           2", // the first epoch never stops, the second may
+        "0, 5 4 6 3,         3",
+        "2, NaN NaN 3,       2", // NaN never improves
+        "2, 3 NaN 2 NaN NaN, 5",
     })
-    void stopsWhereKerasStops(int patience, double delta, int after, String values, int epochs, int best) {
+    void stopsWhereKerasStops(int patience, String values, int epochs) {
         double[] sequence = Arrays.stream(values.split(" "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
-        EarlyStopping rule =
-                EarlyStopping.onValLoss(patience).withMinDelta(delta).startingAfter(after);
 
-        assertThat(epochsRun(rule, sequence)).isEqualTo(epochs);
-        assertThat(rule.judge(history(Arrays.copyOf(sequence, epochs))).bestEpoch())
-                .isEqualTo(best);
+        assertThat(epochsRun(EarlyStopping.onValLoss(patience), sequence)).isEqualTo(epochs);
     }
 
     @Test
     void anAccuracyIsWatchedForItsGreatestValue() {
-        EarlyStopping rule = EarlyStopping.on(Monitor.VAL_ACCURACY, 2);
-
-        assertThat(epochsRun(rule, 1, 2, 2, 3, 3, 2, 4)).isEqualTo(6);
-        assertThat(rule.judge(history(1, 2, 2, 3, 3, 2)).bestEpoch()).isEqualTo(4);
+        assertThat(epochsRun(new EarlyStopping(Monitor.VAL_ACCURACY, 2), 1, 2, 2, 3, 3, 2, 4))
+                .isEqualTo(6);
     }
 
     @Test
-    void theModeCanBeTurnedRound() {
-        EarlyStopping rising = new EarlyStopping(Monitor.VAL_LOSS, Monitor.Mode.MAX, 1, 0.5, false, 0);
+    void aFitThatBeginsWithALaterEpochWaitsAsManyEpochs() {
+        History fromEpochFive = new History(List.of(epoch(5, 2), epoch(6, 3), epoch(7, 3)));
 
-        assertThat(epochsRun(rising, 1, 2, 2.4, 9)).isEqualTo(3);
+        assertThat(EarlyStopping.onValLoss(2).stopsAfter(fromEpochFive)).isTrue();
+        assertThat(EarlyStopping.onValLoss(3).stopsAfter(fromEpochFive)).isFalse();
     }
 
     @Test
@@ -71,7 +64,7 @@ class EarlyStoppingTest {
 
     private static int epochsRun(EarlyStopping rule, double... values) {
         for (int epochs = 1; epochs < values.length; epochs++) {
-            if (rule.judge(history(Arrays.copyOf(values, epochs))).stop()) {
+            if (rule.stopsAfter(history(Arrays.copyOf(values, epochs)))) {
                 return epochs;
             }
         }
@@ -82,8 +75,12 @@ class EarlyStoppingTest {
         History history = History.empty();
         for (double value : values) {
             int epoch = history.epochs().size() + 1;
-            history = history.plus(new History.Epoch(epoch, 1, 0.5, value, value, 1, 100));
+            history = history.plus(epoch(epoch, value));
         }
         return history;
+    }
+
+    private static History.Epoch epoch(int number, double value) {
+        return new History.Epoch(number, 1, 0.5, value, value, 1, 100);
     }
 }

@@ -23,7 +23,12 @@ class KillTest {
     static final class Victim {
         public static void main(String[] arguments) {
             fit().checkpoint(Path.of(arguments[0]))
-                    .progress(new TextProgress(System.out, false))
+                    .listener(new TrainingListener() {
+                        @Override
+                        public void epochDone(History history) {
+                            System.out.println(history.last().orElseThrow());
+                        }
+                    })
                     .fit(TRAIN, VALIDATION);
         }
     }

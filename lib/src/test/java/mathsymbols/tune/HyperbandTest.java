@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,11 +21,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class HyperbandTest {
     /** The report's space: two activations and four learning rates. */
-    static final Space REPORT =
-            Space.of(choice("activation", "relu", "tanh"), choice("learning_rate", 1e-2, 1e-3, 1e-4, 1e-5));
+    static final Parameter<String> ACTIVATION = choice("activation", "relu", "tanh");
+
+    static final Parameter<Double> LEARNING_RATE = choice("learning_rate", 1e-2, 1e-3, 1e-4, 1e-5);
+    static final Space REPORT = Space.of(ACTIVATION, LEARNING_RATE);
 
     /** So many values that none is drawn twice. */
-    private static final Space ENDLESS = Space.of(logUniform("learning_rate", 1e-5, 1e-1));
+    static final Parameter<Double> ANY_RATE = logUniform("learning_rate", 1e-5, 1e-1);
+
+    static final Space ENDLESS = Space.of(ANY_RATE);
 
     static Hyperband hyperband(Space space, Mode mode) {
         return new Hyperband(space, Monitor.VAL_ACCURACY, 100, 3, mode, 1001);
@@ -52,7 +57,7 @@ class HyperbandTest {
     @EnumSource(Mode.class)
     void aFullSweepHas254TrialsAnd2672Epochs(Mode mode) {
         Hyperband hyperband = hyperband(ENDLESS, mode);
-        List<Trial> trials = Simulation.run(hyperband, plan -> -plan.values().number("learning_rate"));
+        List<Trial> trials = Simulation.run(hyperband, plan -> -plan.values().get(ANY_RATE));
 
         assertThat(trials).hasSize(254);
         assertThat(trials.stream()
@@ -74,15 +79,17 @@ class HyperbandTest {
     /** Those that go on are the best of the round before, and begin where that ended. */
     private static void assertPromoted(List<Trial> promoted, List<Trial> before) {
         Set<Integer> best = before.stream()
-                .sorted((a, b) -> Double.compare(b.score(), a.score()))
+                .sorted(Monitor.Mode.MAX.bestFirst(trial -> trial.score().orElseThrow()))
                 .limit(promoted.size())
                 .map(Trial::number)
                 .collect(Collectors.toSet());
         assertThat(promoted.stream().map(trial -> trial.plan().predecessor()))
-                .containsExactlyInAnyOrderElementsOf(best);
+                .containsExactlyInAnyOrderElementsOf(
+                        best.stream().map(OptionalInt::of).toList());
         assertThat(promoted).allSatisfy(trial -> {
             Trial predecessor = before.stream()
-                    .filter(candidate -> candidate.number() == trial.plan().predecessor())
+                    .filter(candidate ->
+                            candidate.number() == trial.plan().predecessor().orElseThrow())
                     .findFirst()
                     .orElseThrow();
             assertThat(trial.values()).isEqualTo(predecessor.plan().values());
@@ -97,8 +104,8 @@ class HyperbandTest {
         assertThat(trials)
                 .extracting(trial -> trial.values())
                 .containsExactlyInAnyOrderElementsOf(REPORT.all().orElseThrow());
-        assertThat(trials)
-                .allSatisfy(trial -> assertThat(trial.plan()).isEqualTo(new Plan(trial.values(), 4, 0, 0, 0, 2)));
+        assertThat(trials).allSatisfy(trial -> assertThat(trial.plan())
+                .isEqualTo(new Plan(trial.values(), 4, 0, OptionalInt.empty(), 0, 2)));
     }
 
     @Test
@@ -137,9 +144,10 @@ class HyperbandTest {
 
     @Test
     void completeGivesTheNextBracketWhatTheFirstLeftOver() {
-        Space hundred = Space.of(Parameter.intRange("units", 1, 100, 1));
+        Parameter<Integer> units =
+                choice("units", IntStream.rangeClosed(1, 100).boxed().toArray(Integer[]::new));
         List<Trial> trials = Simulation.run(
-                hyperband(hundred, Mode.COMPLETE), plan -> plan.values().integer("units"));
+                hyperband(Space.of(units), Mode.COMPLETE), plan -> plan.values().get(units));
 
         assertThat(round(trials, 4, 0)).hasSize(98);
         assertThat(round(trials, 4, 4)).hasSize(2);
@@ -155,18 +163,18 @@ class HyperbandTest {
 
         assertThat(round(trials, 4, 1))
                 .extracting(trial -> trial.plan().predecessor())
-                .containsExactly(1, 2, 3);
+                .containsExactly(OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(3));
     }
 
     @Test
     void aLossIsPromotedForItsLeastValue() {
         Hyperband hyperband = new Hyperband(ENDLESS, Monitor.VAL_LOSS, 9, 3, Mode.AS_PUBLISHED, 1);
-        List<Trial> trials = Simulation.run(hyperband, plan -> plan.values().number("learning_rate"));
+        List<Trial> trials = Simulation.run(hyperband, plan -> plan.values().get(ANY_RATE));
 
         Trial best = round(trials, 2, 0).stream()
-                .reduce((a, b) -> b.score() < a.score() ? b : a)
+                .reduce((a, b) -> b.score().orElseThrow() < a.score().orElseThrow() ? b : a)
                 .orElseThrow();
-        assertThat(round(trials, 2, 1).get(0).plan().predecessor()).isEqualTo(best.number());
+        assertThat(round(trials, 2, 1).get(0).plan().predecessor()).hasValue(best.number());
     }
 
     /** Round 1 takes 33 of 98: the best of 66 is surely among them when 66 have ended, and not before. */
@@ -187,7 +195,7 @@ class HyperbandTest {
 
         trials.set(65, Simulation.completed(66, trials.get(65).plan(), -1));
         next = ((Oracle.Run) hyperband.next(trials)).plan();
-        assertThat(next).isEqualTo(new Plan(trials.get(64).plan().values(), 4, 1, 65, 2, 4));
+        assertThat(next).isEqualTo(new Plan(trials.get(64).plan().values(), 4, 1, OptionalInt.of(65), 2, 4));
 
         trials.add(Trial.begin(99, next));
         assertThat(((Oracle.Run) hyperband.next(trials)).plan().bracket())
@@ -234,8 +242,8 @@ class HyperbandTest {
     }
 
     static double fitness(Plan plan) {
-        return (plan.values().text("activation").equals("relu") ? 0.1 : 0)
-                - Math.abs(Math.log10(plan.values().number("learning_rate")) + 3);
+        return (plan.values().get(ACTIVATION).equals("relu") ? 0.1 : 0)
+                - Math.abs(Math.log10(plan.values().get(LEARNING_RATE)) + 3);
     }
 
     private static List<Trial> round(List<Trial> trials, int bracket, int round) {

@@ -1,6 +1,5 @@
 package mathsymbols.tune;
 
-import static mathsymbols.tune.Parameter.choice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -13,20 +12,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mathsymbols.data.Examples;
+import mathsymbols.eval.Predictions;
 import mathsymbols.io.InputException;
-import mathsymbols.nn.fast.FastDense;
+import mathsymbols.io.Progress;
 import mathsymbols.train.Blobs;
 import mathsymbols.train.Fit;
+import mathsymbols.train.FitSettings;
 import mathsymbols.train.History;
 import mathsymbols.train.Monitor;
-import mathsymbols.train.Score;
 import mathsymbols.train.Trainer;
 import mathsymbols.train.TrainingListener;
 import mathsymbols.train.Weights;
 import mathsymbols.tune.Hyperband.Mode;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +43,8 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class NetworkTrialsTest {
-    private static final Space RATES = Space.of(choice("learning_rate", 0.1, 0.03, 0.01, 0.003, 0.001));
-    private static final Oracle ORACLE = new Hyperband(RATES, Monitor.VAL_ACCURACY, 9, 3, Mode.COMPLETE, 1);
+    private static final Parameter<Double> RATE = Parameter.choice("learning_rate", 0.1, 0.03, 0.01, 0.003, 0.001);
+    private static final Oracle ORACLE = new Hyperband(Space.of(RATE), Monitor.VAL_ACCURACY, 9, 3, Mode.COMPLETE, 1);
 
     @TempDir
     private Path folder;
@@ -55,10 +59,11 @@ class NetworkTrialsTest {
 
     private NetworkTrials trials(TrainingListener listener) {
         return new NetworkTrials(
-                values -> Blobs.network(values.number("learning_rate")),
-                network -> Trainer.of(network).batchSize(16).progress(listener),
+                values -> Blobs.configuration(values.get(RATE)),
+                FitSettings.DEFAULT.batchSize(16),
                 train,
-                validation);
+                validation,
+                () -> listener);
     }
 
     @Test
@@ -71,12 +76,13 @@ class NetworkTrialsTest {
                         + trial.history().last().orElseThrow().epoch())
                 .containsExactly("1-1", "1-1", "1-1", "1-1", "1-1", "2-3", "2-3", "4-9");
         Trial last = results.trials().get(7);
-        Trial before = results.trials().get(last.plan().predecessor() - 1);
-        double rate = last.values().number("learning_rate");
+        Trial before = results.trials().get(last.plan().predecessor().orElseThrow() - 1);
+        double rate = last.values().get(RATE);
 
         MultiLayerNetwork network = Blobs.network(rate);
         Weights.load(network, folder.resolve(String.format("trial-%04d/best.weights", before.number())));
-        assertThat(Score.evaluate(network, validation).accuracy()).isEqualTo(before.score(), within(1e-9));
+        assertThat(Predictions.of(network, validation, Progress.NONE).accuracy())
+                .isEqualTo(before.score().orElseThrow(), within(1e-9));
         History again = Trainer.of(network)
                 .batchSize(16)
                 .initialEpoch(3)
@@ -145,7 +151,7 @@ class NetworkTrialsTest {
                 epochs.incrementAndGet();
             }
         });
-        Oracle once = new GridSearch(Space.of(choice("learning_rate", 0.1)), Monitor.VAL_LOSS, 3);
+        Oracle once = new EveryCombination(Space.of(Parameter.choice("learning_rate", 0.1)), Monitor.VAL_LOSS, 3);
         class Killed extends Error {
             private static final long serialVersionUID = 1L;
         }
@@ -157,8 +163,8 @@ class NetworkTrialsTest {
             }
 
             @Override
-            public Map<String, String> settings(Values example) {
-                return trials.settings(example);
+            public Map<String, String> fingerprint(Values example) {
+                return trials.fingerprint(example);
             }
         };
         assertThatThrownBy(() -> Search.of(once, folder).run(killed)).isInstanceOf(Killed.class);
@@ -171,19 +177,24 @@ class NetworkTrialsTest {
 
     @Test
     void trialsOfAnotherNetworkTrainingOrDataAreRefused() {
-        Oracle once = new GridSearch(Space.of(choice("learning_rate", 0.1)), Monitor.VAL_LOSS, 1);
+        Oracle once = new EveryCombination(Space.of(Parameter.choice("learning_rate", 0.1)), Monitor.VAL_LOSS, 1);
         Search.of(once, folder).run(trials(TrainingListener.NONE));
 
-        assertRefused(once, values -> Blobs.network(0.2), 16, train, "network");
-        assertRefused(once, values -> Blobs.network(0.1), 20, train, "batch size was \"16\" and is now \"20\"");
-        assertRefused(once, values -> Blobs.network(0.1), 16, new Blobs(89, 1), "training set was \"90 examples ");
+        assertRefused(once, values -> Blobs.configuration(0.2), 16, train, "network");
+        assertRefused(once, values -> Blobs.configuration(0.1), 20, train, "batch size was \"16\" and is now \"20\"");
+        assertRefused(
+                once, values -> Blobs.configuration(0.1), 16, new Blobs(89, 1), "training set was \"90 examples ");
     }
 
     private void assertRefused(
-            Oracle oracle, Function<Values, MultiLayerNetwork> build, int batch, Examples examples, String what) {
+            Oracle oracle,
+            Function<Values, MultiLayerConfiguration> configuration,
+            int batch,
+            Examples examples,
+            String what) {
         assertThatThrownBy(() -> Search.of(oracle, folder)
                         .run(new NetworkTrials(
-                                build, network -> Trainer.of(network).batchSize(batch), examples, validation)))
+                                configuration, FitSettings.DEFAULT.batchSize(batch), examples, validation)))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith(folder + " holds another search, whose " + what)
                 .hasMessageEndingWith(": call overwrite() to search afresh, or use another folder.");
@@ -197,11 +208,22 @@ class NetworkTrialsTest {
                 throw new IllegalStateException("no");
             }
         });
-        Oracle once = new GridSearch(Space.of(choice("learning_rate", 0.1)), Monitor.VAL_LOSS, 3);
+        Oracle once = new EveryCombination(Space.of(Parameter.choice("learning_rate", 0.1)), Monitor.VAL_LOSS, 3);
         Trial trial = Search.of(once, folder).run(trials).trials().get(0);
 
         assertThat(trial.status()).isEqualTo(Trial.Status.FAILED);
         assertThat(folder.resolve("trial-0001")).isDirectoryNotContaining("glob:**/checkpoints");
+    }
+
+    /** AlexNet's parameters alone take 88 MB; a fingerprint must not. */
+    @Test
+    void theFingerprintNeedsTheConfigurationAloneAndNoNetwork() {
+        MultiLayerConfiguration broken = Blobs.configuration(0.1);
+        ((FeedForwardLayer) broken.getConf(0).getLayer()).setNOut(Integer.MAX_VALUE);
+
+        assertThat(new NetworkTrials(values -> broken, FitSettings.DEFAULT, train, validation)
+                        .fingerprint(new Values(Map.of())))
+                .containsKey("network");
     }
 
     private static List<List<Double>> figures(SearchResults results) {
@@ -223,11 +245,11 @@ class NetworkTrialsTest {
                 resident.add(residentKilobytes());
             }
         };
-        Space space = Space.of(Parameter.intRange("number", 1, 30, 1));
-        Search.of(new GridSearch(space, Monitor.VAL_LOSS, 1), folder)
-                .progress(measure)
-                .run(new NetworkTrials(
-                        values -> large(), network -> Trainer.of(network).batchSize(90), train, validation));
+        Space space = Space.of(
+                Parameter.choice("number", IntStream.rangeClosed(1, 30).boxed().toArray(Integer[]::new)));
+        Search.of(new EveryCombination(space, Monitor.VAL_LOSS, 1), folder)
+                .listener(measure)
+                .run(new NetworkTrials(values -> large(), FitSettings.DEFAULT.batchSize(90), train, validation));
 
         assertThat(resident).hasSize(30);
         long early = resident.subList(5, 10).stream()
@@ -243,16 +265,16 @@ class NetworkTrialsTest {
                 .isLessThan(60_000);
     }
 
-    private static MultiLayerNetwork large() {
-        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+    private static MultiLayerConfiguration large() {
+        return new NeuralNetConfiguration.Builder()
                 .updater(new Adam(1e-4))
                 .list()
-                .layer(new FastDense.Builder()
+                .layer(new DenseLayer.Builder()
                         .nIn(8)
                         .nOut(1024)
                         .activation(Activation.RELU)
                         .build())
-                .layer(new FastDense.Builder()
+                .layer(new DenseLayer.Builder()
                         .nIn(1024)
                         .nOut(1024)
                         .activation(Activation.RELU)
@@ -262,9 +284,7 @@ class NetworkTrialsTest {
                         .nOut(3)
                         .activation(Activation.SOFTMAX)
                         .build())
-                .build());
-        network.init();
-        return network;
+                .build();
     }
 
     private static long residentKilobytes() {

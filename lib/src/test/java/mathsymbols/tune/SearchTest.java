@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import mathsymbols.io.InputException;
+import mathsymbols.train.DivergedException;
 import mathsymbols.train.History;
 import mathsymbols.train.Monitor;
 import mathsymbols.tune.Hyperband.Mode;
@@ -89,8 +91,8 @@ class SearchTest {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void aFullSweepReadBackFromTheDiskAfterEveryTrialIsTheSame(Mode mode) throws IOException {
-        Oracle oracle = HyperbandTest.hyperband(Space.of(Parameter.logUniform("rate", 1e-5, 1)), mode);
-        List<Trial> inMemory = Simulation.run(oracle, plan -> plan.values().number("rate"));
+        Oracle oracle = HyperbandTest.hyperband(HyperbandTest.ENDLESS, mode);
+        List<Trial> inMemory = Simulation.run(oracle, plan -> plan.values().get(HyperbandTest.ANY_RATE));
         TrialStore store = new TrialStore(temporary);
         for (Trial expected : inMemory) {
             List<Trial> read = store.open(oracle, Map.of());
@@ -103,7 +105,7 @@ class SearchTest {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void parallelRunnersAreNeverHandedATrialTwice(Mode mode) {
-        Hyperband hyperband = HyperbandTest.hyperband(Space.of(Parameter.intRange("units", 1, 10_000_000, 1)), mode);
+        Hyperband hyperband = HyperbandTest.hyperband(HyperbandTest.ENDLESS, mode);
         Set<Integer> started = ConcurrentHashMap.newKeySet();
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -116,14 +118,14 @@ class SearchTest {
                     running.decrementAndGet();
                     return Simulation.history(
                             assignment.trial().plan(),
-                            assignment.trial().values().integer("units"));
+                            assignment.trial().values().get(HyperbandTest.ANY_RATE));
                 })
                 .trials();
 
         assertThat(trials).hasSize(254).allMatch(Trial::isCompleted);
         assertThat(most).hasValueBetween(2, 6);
         assertThat(trials).extracting(Trial::ended).doesNotHaveDuplicates();
-        assertThat(trials.stream().map(trial -> trial.plan().predecessor()).filter(number -> number > 0))
+        assertThat(trials.stream().map(trial -> trial.plan().predecessor()).filter(OptionalInt::isPresent))
                 .as("no trial is promoted twice")
                 .doesNotHaveDuplicates();
         assertThat(trials.stream().filter(trial -> trial.plan().round() == 0).map(trial -> trial.plan()
@@ -149,11 +151,12 @@ class SearchTest {
     }
 
     @Test
-    void trialsThatComeToNothingAreRecordedWithTheirReason() {
+    void trialsThatFailAreRecordedWithTheirReason() {
         SearchResults results = Search.of(COMPLETE, temporary).run(assignment -> {
             switch (assignment.trial().number()) {
                 case 1 -> throw new IllegalStateException("the disk is on fire");
                 case 2 -> throw new OutOfMemoryError("Failed to allocate [800] bytes");
+                case 5 -> throw new DivergedException("The loss is NaN on the third machine: try a smaller rate.");
                 case 4 -> {
                     return Simulation.history(assignment.trial().plan(), Double.NaN);
                 }
@@ -165,8 +168,11 @@ class SearchTest {
 
         assertThat(results.trials()).hasSizeGreaterThan(8);
         assertThat(results.trials().get(0).status()).isEqualTo(Status.FAILED);
-        assertThat(results.trials().get(0).message()).isEqualTo("java.lang.IllegalStateException: the disk is on fire");
+        assertThat(results.trials().get(0).message()).contains("java.lang.IllegalStateException: the disk is on fire");
         assertThat(results.trials().get(1).status()).isEqualTo(Status.OUT_OF_MEMORY);
+        assertThat(results.trials().get(4).status()).isEqualTo(Status.INVALID);
+        assertThat(results.trials().get(4).message())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("The loss is NaN on the third machine"));
         assertThat(results.trials().get(3).status()).isEqualTo(Status.INVALID);
         assertThat(results.report(results.trials().get(1)))
                 .startsWith("Trial 2 OUT_OF_MEMORY [00h 00m 00s]\nFailed to allocate [800] bytes\n");
@@ -185,7 +191,7 @@ class SearchTest {
                             return train(assignment);
                         }))
                 .isInstanceOf(SearchFailedException.class)
-                .hasMessageStartingWith("Three trials in a row came to nothing, so the search ends: trial ")
+                .hasMessageStartingWith("Three trials in a row have failed, so the search ends: trial ")
                 .hasMessageContaining("FAILED: java.io.IOException: no space left");
     }
 
@@ -310,15 +316,15 @@ class SearchTest {
     void theSearchIsPrintedAsTheKerasTunerPrintsIt() {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         SearchResults results = Search.of(COMPLETE, temporary)
-                .progress(SearchListener.printing(new PrintStream(printed, true, StandardCharsets.UTF_8)))
+                .listener(SearchListener.printing(new PrintStream(printed, true, StandardCharsets.UTF_8)))
                 .run(SearchTest::train);
 
-        double best = results.best().orElseThrow().score();
+        double best = results.best().orElseThrow().score().orElseThrow();
         assertThat(printed.toString(StandardCharsets.UTF_8).split("Trial (?=\\d)"))
                 .hasSize(15);
-        assertThat(results.toString())
+        assertThat(results.toString().replaceAll("\\d\\ds", "00s"))
                 .isEqualTo("Trial 14 Complete [00h 00m 00s]\nval_accuracy: "
-                        + results.trials().get(13).score() + "\n\nBest val_accuracy So Far: " + best
+                        + results.trials().get(13).score().orElseThrow() + "\n\nBest val_accuracy So Far: " + best
                         + "\nTotal elapsed time: 00h 00m 00s");
     }
 

@@ -26,7 +26,7 @@ final class ChannelsLast {
 
     /** The same images channels last: themselves if they lie so, else a copy. */
     INDArray of(INDArray images, LayerWorkspaceMgr memory, ArrayType use) {
-        if (lies(images)) {
+        if (isChannelsLast(images)) {
             return images;
         }
         if (!Arrays.equals(shape, images.shape()) || !Arrays.equals(stride, images.stride())) {
@@ -39,7 +39,7 @@ final class ChannelsLast {
         return copy;
     }
 
-    static boolean lies(INDArray images) {
+    static boolean isChannelsLast(INDArray images) {
         long expected = 1;
         for (int axis : new int[] {1, 3, 2, 0}) {
             if (images.size(axis) != 1 && images.stride(axis) != expected) {

@@ -1,44 +1,34 @@
 package mathsymbols.nn.fast;
 
-import static org.bytedeco.dnnl.global.dnnl.*;
 import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.*;
 
-import java.util.Arrays;
+import java.util.function.Function;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** What a network makes of {@link FastBatchNormalization}: oneDNN's where that applies, else the stock layer. */
-final class FastBatchNormalizationLayer extends BatchNormalization {
+/** Takes the place of a stock batch normalisation of images. That one goes over them a dozen times. */
+final class FastBatchNormalizationLayer extends BatchNormalization implements FastLayer {
     private static final long serialVersionUID = 1L;
 
-    private final transient ChannelsLast imagesIn = new ChannelsLast();
-    private final transient ChannelsLast gradientIn = new ChannelsLast();
-    private transient long[] shape;
-    private transient OneDnnPrimitive training;
-    private transient OneDnnPrimitive inference;
-    private transient OneDnnPrimitive backward;
-    private transient INDArray mean;
-    private transient INDArray variance;
+    private final transient Function<NormalizationSpec, Normalization> engine;
+    private transient NormalizationSpec spec;
+    private transient Normalization normalization;
 
-    FastBatchNormalizationLayer(NeuralNetConfiguration configuration, DataType type) {
-        super(configuration, type);
+    FastBatchNormalizationLayer(BatchNormalization stock, Function<NormalizationSpec, Normalization> engine) {
+        super(stock.conf(), stock.getDataType());
+        this.engine = engine;
     }
 
+    /** Input other than images is left to the stock layer. */
     private boolean applies() {
-        var conf = layerConf();
-        return OneDnn.suits(dataType)
-                && input.rank() == 4
-                && !conf.isLockGammaBeta()
-                && conf.getCnn2DFormat() == CNN2DFormat.NCHW;
+        return input.rank() == 4
+                && input.size(isChannelsLast() ? 3 : 1) == layerConf().getNOut();
     }
 
     @Override
@@ -47,28 +37,16 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
         if (!applies()) {
             return super.activate(training, memory);
         }
-        prepare();
-        INDArray result = ChannelsLast.create(shape, memory, ArrayType.ACTIVATIONS);
-        if (training) {
-            mean = memory.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape[1]);
-            variance = memory.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape[1]);
-            normalize(this.training, mean, variance, result, memory);
-        } else {
-            normalize(inference, getParam(GLOBAL_MEAN), movingVariance(), result, memory);
-        }
-        return result;
-    }
-
-    private void normalize(
-            OneDnnPrimitive primitive, INDArray mean, INDArray variance, INDArray result, LayerWorkspaceMgr memory) {
-        primitive
-                .bind(DNNL_ARG_SRC, imagesIn.of(input.castTo(dataType), memory, ArrayType.FF_WORKING_MEM))
-                .bind(DNNL_ARG_SCALE, getParam(GAMMA))
-                .bind(DNNL_ARG_SHIFT, getParam(BETA))
-                .bind(DNNL_ARG_MEAN, mean)
-                .bind(DNNL_ARG_VARIANCE, variance)
-                .bind(DNNL_ARG_DST, result)
-                .run(memory, ArrayType.FF_WORKING_MEM);
+        INDArray images = channelsFirst(input.castTo(dataType));
+        prepare(images);
+        return asConfigured(
+                training
+                        ? normalization.train(images, parameters(), memory)
+                        : normalization.infer(
+                                images,
+                                parameters(),
+                                new Normalization.Moments(getParam(GLOBAL_MEAN), movingVariance()),
+                                memory));
     }
 
     @Override
@@ -77,43 +55,41 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
         if (!applies()) {
             return super.backpropGradient(epsilon, memory);
         }
-        if (backward == null) {
-            backward = OneDnn.batchNormalizationBackward(shape, layerConf().getEps());
-        }
-        INDArray result = ChannelsLast.create(shape, memory, ArrayType.ACTIVATION_GRAD);
-        backward.bind(DNNL_ARG_SRC, imagesIn.of(input.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
-                .bind(DNNL_ARG_DIFF_DST, gradientIn.of(epsilon.castTo(dataType), memory, ArrayType.BP_WORKING_MEM))
-                .bind(DNNL_ARG_MEAN, mean)
-                .bind(DNNL_ARG_VARIANCE, variance)
-                .bind(DNNL_ARG_SCALE, getParam(GAMMA))
-                .bind(DNNL_ARG_SHIFT, getParam(BETA))
-                .bind(DNNL_ARG_DIFF_SRC, result)
-                .bind(DNNL_ARG_DIFF_SCALE, gradientViews.get(GAMMA))
-                .bind(DNNL_ARG_DIFF_SHIFT, gradientViews.get(BETA))
-                .run(memory, ArrayType.BP_WORKING_MEM);
-        Gradient gradients = new DefaultGradient();
-        gradients.setGradientFor(GAMMA, gradientViews.get(GAMMA));
-        gradients.setGradientFor(BETA, gradientViews.get(BETA));
-        moveAverages(gradients);
-        return new Pair<>(gradients, result);
+        Normalization.Parameters gradients =
+                new Normalization.Parameters(gradientViews.get(GAMMA), gradientViews.get(BETA));
+        INDArray imagesGradient = normalization.backward(
+                channelsFirst(input.castTo(dataType)),
+                parameters(),
+                channelsFirst(epsilon.castTo(dataType)),
+                gradients,
+                memory);
+        Gradient all = new DefaultGradient();
+        all.setGradientFor(GAMMA, gradients.gamma());
+        all.setGradientFor(BETA, gradients.beta());
+        moveAverages(normalization.moments(), all);
+        return new Pair<>(all, asConfigured(imagesGradient));
+    }
+
+    private Normalization.Parameters parameters() {
+        return new Normalization.Parameters(getParam(GAMMA), getParam(BETA));
     }
 
     /** The moving averages are parameters whose "gradient", subtracted as it is, makes the step. */
-    private void moveAverages(Gradient gradients) {
+    private void moveAverages(Normalization.Moments moments, Gradient gradients) {
         double step = 1 - layerConf().getDecay();
         INDArray meanStep = gradientViews.get(GLOBAL_MEAN);
-        meanStep.assign(getParam(GLOBAL_MEAN)).subi(mean).muli(step);
+        meanStep.assign(getParam(GLOBAL_MEAN)).subi(moments.mean()).muli(step);
         gradients.setGradientFor(GLOBAL_MEAN, meanStep);
 
         INDArray before = movingVariance();
         if (layerConf().isUseLogStd()) {
-            INDArray after = before.mul(1 - step).addi(variance.mul(step));
+            INDArray after = before.mul(1 - step).addi(moments.variance().mul(step));
             INDArray logStep = gradientViews.get(GLOBAL_LOG_STD);
             logStep.assign(Transforms.log(before.divi(after), false).muli(ONE_ON_2LOGE_10));
             gradients.setGradientFor(GLOBAL_LOG_STD, logStep);
         } else {
             INDArray varianceStep = gradientViews.get(GLOBAL_VAR);
-            varianceStep.assign(before).subi(variance).muli(step);
+            varianceStep.assign(before).subi(moments.variance()).muli(step);
             gradients.setGradientFor(GLOBAL_VAR, varianceStep);
         }
     }
@@ -125,13 +101,37 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
                 : getParam(GLOBAL_VAR);
     }
 
-    private void prepare() {
-        if (!Arrays.equals(shape, input.shape())) {
-            shape = input.shape();
-            double epsilon = layerConf().getEps();
-            training = OneDnn.batchNormalization(shape, epsilon, true);
-            inference = OneDnn.batchNormalization(shape, epsilon, false);
-            backward = null;
+    private void prepare(INDArray images) {
+        NormalizationSpec now = new NormalizationSpec(
+                images.size(0),
+                images.size(1),
+                images.size(2),
+                images.size(3),
+                layerConf().getEps());
+        if (!now.equals(spec)) {
+            spec = now;
+            normalization = engine.apply(now);
         }
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        if (normalization != null) {
+            normalization.forget();
+        }
+    }
+
+    private boolean isChannelsLast() {
+        return layerConf().getCnn2DFormat() == CNN2DFormat.NHWC;
+    }
+
+    /** A view {@code [n, channels, height, width]} of images in the configured format. */
+    private INDArray channelsFirst(INDArray images) {
+        return isChannelsLast() ? images.permute(0, 3, 1, 2) : images;
+    }
+
+    private INDArray asConfigured(INDArray images) {
+        return isChannelsLast() ? images.permute(0, 2, 3, 1) : images;
     }
 }

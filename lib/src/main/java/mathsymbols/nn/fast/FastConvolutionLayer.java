@@ -4,27 +4,33 @@ import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.BIAS_KEY;
 import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.WEIGHT_KEY;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a network makes of {@link FastConvolution}. */
-final class FastConvolutionLayer extends ConvolutionLayer {
+/**
+ * Takes the place of a stock convolution. That one unrolls the images into a matrix, and in the backward pass convolves a
+ * second time.
+ */
+final class FastConvolutionLayer extends ConvolutionLayer implements FastLayer {
     private static final long serialVersionUID = 1L;
 
-    private transient ConvolutionKernel kernel;
-    private transient INDArray output;
-    private transient INDArray preActivation;
+    private final transient Function<ConvolutionSpec, Affine> engine;
+    private final boolean first;
+    private final transient BitDropout dropout = new BitDropout();
+    private transient ConvolutionSpec spec;
+    private transient Affine convolution;
 
-    FastConvolutionLayer(NeuralNetConfiguration configuration, DataType type) {
-        super(configuration, type);
+    /** @param first whether the gradient with respect to its input is the network's, which training throws away */
+    FastConvolutionLayer(ConvolutionLayer stock, Function<ConvolutionSpec, Affine> engine, boolean first) {
+        super(stock.conf(), stock.getDataType());
+        this.engine = engine;
+        this.first = first;
     }
 
     @Override
@@ -35,78 +41,74 @@ final class FastConvolutionLayer extends ConvolutionLayer {
         validateInputDepth(layerConf().getNIn());
         INDArray images = channelsFirst(input.castTo(dataType));
         prepare(images);
-        INDArray weights = getParamWithNoise(WEIGHT_KEY, training, memory);
-        INDArray bias = hasBias() ? getParamWithNoise(BIAS_KEY, training, memory) : null;
-        INDArray result = kernel.forward(images, weights, bias, memory);
-        if (!fusesActivation()) {
-            preActivation = training ? memory.dup(ArrayType.ACTIVATIONS, result) : null;
-            result = layerConf().getActivationFn().getActivation(result, training);
-        }
-        output = training ? result : null;
-        return asConfigured(result);
+        return asConfigured(convolution.forward(images, parameters(training, memory), training, memory));
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr memory) {
         assertInputSet(true);
-        INDArray gradient = channelsFirst(epsilon.castTo(dataType));
-        gradient = fusesActivation()
-                ? ((OneDnnConvolution) kernel).activationGradient(output, gradient, memory)
-                : layerConf()
-                        .getActivationFn()
-                        .backprop(preActivation, gradient)
-                        .getFirst();
-        INDArray weightsGradient = gradientViews.get(WEIGHT_KEY);
-        INDArray biasGradient = hasBias() ? gradientViews.get(BIAS_KEY) : null;
-        boolean wanted = ((FastConvolution) layerConf()).isInputGradient();
-        INDArray imagesGradient = kernel.backward(
+        Affine.Parameters gradients =
+                new Affine.Parameters(gradientViews.get(WEIGHT_KEY), Optional.ofNullable(gradientViews.get(BIAS_KEY)));
+        Optional<INDArray> imagesGradient = convolution.backward(
                 channelsFirst(input.castTo(dataType)),
-                getParamWithNoise(WEIGHT_KEY, true, memory),
-                gradient,
-                weightsGradient,
-                biasGradient,
-                wanted,
+                parameters(true, memory),
+                channelsFirst(epsilon.castTo(dataType)),
+                gradients,
+                !first || !TrainingStep.isRunning(),
                 memory);
         weightNoiseParams.clear();
 
-        Gradient gradients = new DefaultGradient();
-        if (biasGradient != null) {
-            gradients.setGradientFor(BIAS_KEY, biasGradient);
+        Gradient all = new DefaultGradient();
+        gradients.bias().ifPresent(bias -> all.setGradientFor(BIAS_KEY, bias));
+        all.setGradientFor(WEIGHT_KEY, gradients.weights(), 'c');
+        return new Pair<>(
+                all,
+                imagesGradient
+                        .map(this::asConfigured)
+                        .map(this::backpropDropOutIfPresent)
+                        .orElse(null));
+    }
+
+    private Affine.Parameters parameters(boolean training, LayerWorkspaceMgr memory) {
+        return new Affine.Parameters(
+                getParamWithNoise(WEIGHT_KEY, training, memory),
+                hasBias() ? Optional.of(getParamWithNoise(BIAS_KEY, training, memory)) : Optional.empty());
+    }
+
+    private void prepare(INDArray images) {
+        var conf = layerConf();
+        ConvolutionSpec now = new ConvolutionSpec(
+                WindowGeometry.of(images, conf.getNOut(), WindowGeometry.Options.of(conf)),
+                hasBias(),
+                conf.getActivationFn());
+        if (!now.equals(spec)) {
+            spec = now;
+            convolution = engine.apply(now);
         }
-        gradients.setGradientFor(WEIGHT_KEY, weightsGradient, 'c');
-        return new Pair<>(gradients, wanted ? backpropDropOutIfPresent(asConfigured(imagesGradient)) : null);
+    }
+
+    @Override
+    protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr memory) {
+        if (training && !dropoutApplied) {
+            INDArray undropped = input;
+            input = dropout.forward(layerConf().getIDropout(), undropped, inputModificationAllowed, memory)
+                    .orElse(undropped);
+            dropoutApplied = dropout.isApplied();
+        }
+        super.applyDropOutIfNecessary(training, memory);
+    }
+
+    @Override
+    protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
+        return dropout.isApplied() ? dropout.backward(epsilon) : super.backpropDropOutIfPresent(epsilon);
     }
 
     @Override
     public void clear() {
         super.clear();
-        output = null;
-        preActivation = null;
-    }
-
-    private boolean fusesActivation() {
-        return kernel instanceof OneDnnConvolution && fusible().isPresent();
-    }
-
-    /** Only what can be passed back from a result in which the next layer has dropped out values in place. */
-    private Optional<FusedActivation> fusible() {
-        return FusedActivation.of(layerConf().getActivationFn()).filter(FusedActivation::bearsDropOut);
-    }
-
-    private void prepare(INDArray images) {
-        var conf = layerConf();
-        Geometry geometry = Geometry.of(
-                images,
-                conf.getNOut(),
-                conf.getKernelSize(),
-                conf.getStride(),
-                conf.getPadding(),
-                conf.getDilation(),
-                convolutionMode);
-        if (kernel == null || !kernel.geometry().equals(geometry)) {
-            kernel = OneDnn.suits(dataType)
-                    ? new OneDnnConvolution(geometry, hasBias(), fusible().orElse(FusedActivation.IDENTITY))
-                    : new OpConvolution(geometry);
+        dropout.clear();
+        if (convolution != null) {
+            convolution.forget();
         }
     }
 

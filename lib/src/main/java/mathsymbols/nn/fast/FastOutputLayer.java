@@ -3,26 +3,31 @@ package mathsymbols.nn.fast;
 import static org.deeplearning4j.nn.params.DefaultParamInitializer.BIAS_KEY;
 import static org.deeplearning4j.nn.params.DefaultParamInitializer.WEIGHT_KEY;
 
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.OutputLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What a network makes of {@link FastOutput}. */
-final class FastOutputLayer extends OutputLayer {
+/**
+ * Takes the place of a stock output layer. In a training step that one multiplies its input by the weights twice, once for
+ * the gradient and once for the loss.
+ */
+final class FastOutputLayer extends OutputLayer implements FastLayer {
     private static final long serialVersionUID = 1L;
 
+    private final boolean first;
+    private final transient BitDropout dropout = new BitDropout();
     /** The training step's sums; a copy, since the network takes the memory of the gradient's computation back before the loss's. */
     private transient INDArray logits;
 
-    FastOutputLayer(NeuralNetConfiguration configuration, DataType type) {
-        super(configuration, type);
+    /** @param first whether the gradient with respect to its input is the network's, which training throws away */
+    FastOutputLayer(OutputLayer stock, boolean first) {
+        super(stock.conf(), stock.getDataType());
+        this.first = first;
     }
 
     @Override
@@ -44,7 +49,7 @@ final class FastOutputLayer extends OutputLayer {
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr memory) {
-        if (((FastOutput) layerConf()).isInputGradient()) {
+        if (!first || !TrainingStep.isRunning()) {
             return super.backpropGradient(epsilon, memory);
         }
         assertInputSet(true);
@@ -57,7 +62,7 @@ final class FastOutputLayer extends OutputLayer {
                         maskArray);
         Gradient gradient = new DefaultGradient();
         INDArray weightsGradient = gradientViews.get(WEIGHT_KEY);
-        Nd4j.gemm(input, delta, weightsGradient, true, false, 1, 0);
+        Nd4j.gemm(input.castTo(weightsGradient.dataType()), delta, weightsGradient, true, false, 1, 0);
         gradient.setGradientFor(WEIGHT_KEY, weightsGradient);
         if (hasBias()) {
             INDArray biasGradient = gradientViews.get(BIAS_KEY);
@@ -68,8 +73,25 @@ final class FastOutputLayer extends OutputLayer {
     }
 
     @Override
+    protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr memory) {
+        if (training && !dropoutApplied) {
+            INDArray undropped = input;
+            input = dropout.forward(layerConf().getIDropout(), undropped, inputModificationAllowed, memory)
+                    .orElse(undropped);
+            dropoutApplied = dropout.isApplied();
+        }
+        super.applyDropOutIfNecessary(training, memory);
+    }
+
+    @Override
+    protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
+        return dropout.isApplied() ? dropout.backward(epsilon) : super.backpropDropOutIfPresent(epsilon);
+    }
+
+    @Override
     public void clear() {
         super.clear();
+        dropout.clear();
         logits = null;
     }
 }

@@ -33,10 +33,10 @@ enum FusedActivation {
     }
 
     /**
-     * Whether the way back can use a result of which the next layer has dropped out values in place. That leaves a ReLU's
-     * signs as they are (where it set zero, no gradient comes back), but not another function's values.
+     * Whether the way back needs the values themselves. The next layer may drop out some of them in place: that leaves a
+     * ReLU's signs as they are (where it set zero, no gradient comes back), but not a tanh's values.
      */
-    boolean bearsDropOut() {
-        return this != TANH;
+    boolean needsValues() {
+        return this == TANH;
     }
 }

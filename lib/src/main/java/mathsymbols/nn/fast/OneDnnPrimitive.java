@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.dnnl.*;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -70,16 +71,16 @@ final class OneDnnPrimitive {
         return memories.get(name).get_desc();
     }
 
-    /**
-     * Binds an array until the end of the next run; one that stays bound for more runs its owner must keep.
-     *
-     * @param array null for an argument that is absent here, such as a bias
-     */
+    /** Binds an array until the end of the next run; one that stays bound for more runs its owner must keep. */
     OneDnnPrimitive bind(int name, INDArray array) {
-        if (array != null) {
-            memories.get(name).set_data_handle(array.data().addressPointer());
-            bound.add(array);
-        }
+        memories.get(name).set_data_handle(array.data().addressPointer());
+        bound.add(array);
+        return this;
+    }
+
+    /** Binds an array if there is one; a bias, for example, may be absent. */
+    OneDnnPrimitive bind(int name, Optional<INDArray> array) {
+        array.ifPresent(present -> bind(name, present));
         return this;
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import mathsymbols.io.AtomicFile;
 
 /** Has nbconvert execute chapters in the project's kernel and write their pages. */
 final class NotebookRun {
@@ -91,7 +92,12 @@ final class NotebookRun {
         try (Child child = new Child(nbconvert.start());
                 BufferedReader lines = child.process().inputReader()) {
             lines.lines().forEach(log);
-            return child.process().waitFor();
+            int exit = child.process().waitFor();
+            if (exit == 0) {
+                Path page = out.resolve(chapter.page());
+                AtomicFile.replace(page, path -> Files.writeString(path, Equations.toMathMl(Files.readString(page))));
+            }
+            return exit;
         }
     }
 

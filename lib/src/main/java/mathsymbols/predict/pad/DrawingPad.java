@@ -75,7 +75,7 @@ public final class DrawingPad implements AutoCloseable {
         return thread;
     }
 
-    /** The server's own thread takes after the one that starts it; as a daemon it does not keep the process alive. */
+    /** The server's own thread inherits the daemon flag of the one that starts it; a daemon does not keep the process alive. */
     private static void startAsDaemon(HttpServer server) throws IOException {
         Thread starter = daemon(server::start);
         starter.start();

@@ -1,0 +1,54 @@
+package mathsymbols.data;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.awt.image.BufferedImage;
+import java.util.random.RandomGenerator;
+
+/**
+ * A random change of an example that leaves its class as it is, so that a network sees another version of every image in
+ * every epoch.
+ *
+ * <p>Write one as a record whose components are its parameters: its name and parameters are part of a checkpoint's
+ * fingerprint, and a fit goes on only with the augmentation it began with.
+ *
+ * <pre>{@code
+ * record Mirror(double share) implements Augmentation {
+ *     public float[] apply(float[] values, long[] shape, RandomGenerator random) { … }
+ * }
+ * }</pre>
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "name")
+@JsonSubTypes(@JsonSubTypes.Type(RandomAffine.class))
+public interface Augmentation {
+
+    /**
+     * Changes one example. May be called by several threads at once.
+     *
+     * @param values of an example, {@code [channels, height, width]} for an image; may be changed and returned
+     * @param shape of the example, without the batch
+     * @param random what to draw from, and nothing else: the same for the same seed, epoch and example
+     * @return the changed values, as many as there were
+     */
+    float[] apply(float[] values, long[] shape, RandomGenerator random);
+
+    /**
+     * The examples as one epoch sees them. Reading an example twice gives the same values, in whatever order and on
+     * whatever thread.
+     *
+     * @param epoch counted from 1
+     */
+    default Examples of(Examples examples, long seed, int epoch) {
+        return new AugmentedExamples(examples, this, seed, epoch);
+    }
+
+    /** One image as one epoch sees it, 224 × 224, to look at. */
+    default BufferedImage picture(ImageSet images, int index, long seed, int epoch) {
+        float[] values = new AugmentedExamples(images, this, seed, epoch).values(index);
+        byte[] pixels = new byte[values.length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, values[i])));
+        }
+        return Images.image(pixels);
+    }
+}

@@ -1,0 +1,56 @@
+package mathsymbols.data;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * Labelled images as small gray ones: {@code [1024]} values from 0 (black) to 1 (white), 32 rows of 32 pixels. Each is the
+ * mean of a square of 7 × 7 pixels and of their three channels.
+ *
+ * @param images what the pixels come from
+ */
+public record Thumbnails(ImageSet images) implements Examples {
+    /** Pixels a row, and rows. */
+    public static final int SIDE = 32;
+
+    private static final int SQUARE = Images.SIZE / SIDE;
+
+    @Override
+    public int size() {
+        return images.size();
+    }
+
+    @Override
+    public List<String> classes() {
+        return images.classes();
+    }
+
+    @Override
+    public int label(int index) {
+        return images.label(index);
+    }
+
+    @Override
+    public long[] shape() {
+        return new long[] {SIDE * SIDE};
+    }
+
+    @Override
+    public void read(int index, FloatBuffer target) {
+        target.put(means(images.pixels(index)));
+    }
+
+    /** @param pixels planar {@code [3, 224, 224]}, unsigned bytes */
+    static float[] means(byte[] pixels) {
+        float[] sums = new float[SIDE * SIDE];
+        for (int i = 0; i < pixels.length; i++) {
+            int row = i / Images.SIZE % Images.SIZE;
+            int column = i % Images.SIZE;
+            sums[row / SQUARE * SIDE + column / SQUARE] += pixels[i] & 0xff;
+        }
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] /= 255 * SQUARE * SQUARE * Images.CHANNELS;
+        }
+        return sums;
+    }
+}

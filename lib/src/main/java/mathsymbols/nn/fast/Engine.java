@@ -1,0 +1,30 @@
+package mathsymbols.nn.fast;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What computes for the fast layers. Each method says how one kind of layer is computed: a function that prepares the
+ * computation for sizes and options, once per shape of batch. Empty means that Deeplearning4j's own layer is as good and
+ * stays.
+ *
+ * <p>Such a function may choose by the sizes. Another way to convolve is added beside {@link OneDnnConvolution} there, and
+ * no layer knows.
+ */
+interface Engine {
+    /** For people: library, version, instructions. */
+    String name();
+
+    Optional<Function<ConvolutionSpec, Affine>> convolution();
+
+    Optional<Function<DenseSpec, Affine>> dense();
+
+    /** Of maxima. */
+    Optional<Function<WindowGeometry, MaxPooling>> maxPooling();
+
+    Optional<Function<NormalizationSpec, Normalization>> batchNormalization();
+
+    /** Of layers whose weights never change again, forward only. */
+    Optional<Function<List<FrozenStep>, FrozenStack>> frozenStack();
+}

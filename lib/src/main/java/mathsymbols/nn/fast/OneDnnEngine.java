@@ -1,0 +1,38 @@
+package mathsymbols.nn.fast;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Intel's library for the computations of networks: float32 on the processor. */
+final class OneDnnEngine implements Engine {
+    @Override
+    public String name() {
+        return OneDnn.version();
+    }
+
+    @Override
+    public Optional<Function<ConvolutionSpec, Affine>> convolution() {
+        return Optional.of(OneDnnConvolution::new);
+    }
+
+    @Override
+    public Optional<Function<DenseSpec, Affine>> dense() {
+        return Optional.of(OneDnnDense::new);
+    }
+
+    @Override
+    public Optional<Function<WindowGeometry, MaxPooling>> maxPooling() {
+        return Optional.of(OneDnnMaxPooling::new);
+    }
+
+    @Override
+    public Optional<Function<NormalizationSpec, Normalization>> batchNormalization() {
+        return Optional.of(OneDnnNormalization::new);
+    }
+
+    @Override
+    public Optional<Function<List<FrozenStep>, FrozenStack>> frozenStack() {
+        return Optional.of(OneDnnFrozenStack::new);
+    }
+}

@@ -1,0 +1,105 @@
+package mathsymbols.nn.fast;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.format_tag;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * oneDNN is free to lay out images and weights as it likes: weights are converted once, images go from step to step as
+ * they are. And where it can, it convolves by Winograd's method, with a quarter of the multiplications (Lavin, Gray: "Fast
+ * algorithms for convolutional neural networks", 2015).
+ */
+final class OneDnnFrozenStack implements FrozenStack {
+    /** The computations in order: convolutions, poolings and, where two layouts meet, conversions. */
+    private final List<OneDnnPrimitive> computations = new ArrayList<>();
+    /** Memory that is this stack's own and is closed with it. */
+    private final List<INDArray> owned = new ArrayList<>();
+    /** {@code [n, channels, height, width]} of what comes out. */
+    private final long[] outputShape;
+    /** How what comes out of the last computation lies in memory. */
+    private memory.desc layout;
+    /** What the largest array between two computations takes. */
+    private long mostBytes;
+    /** Computations read from one of the two and write to the other, in turn. */
+    private final INDArray[] between;
+    /** Where a computation keeps what it needs only while it runs; as large as the neediest wants. */
+    private final INDArray scratchpad;
+
+    /** @param steps one at least */
+    OneDnnFrozenStack(List<FrozenStep> steps) {
+        layout = OneDnn.layout(format_tag.nchw, steps.get(0).geometry().inputShape());
+        for (FrozenStep step : steps) {
+            if (step instanceof FrozenStep.Convolution convolution) {
+                add(prepare(convolution));
+            } else {
+                add(OneDnnMaxPooling.frozen(step.geometry(), layout));
+            }
+        }
+        outputShape = steps.get(steps.size() - 1).geometry().outputShape();
+        convertTo(OneDnn.images(outputShape));
+        between = new INDArray[] {own(mostBytes), own(mostBytes)};
+        scratchpad = own(computations.stream()
+                .mapToLong(computation -> computation.bytes(DNNL_ARG_SCRATCHPAD))
+                .max()
+                .orElse(0));
+    }
+
+    private OneDnnPrimitive prepare(FrozenStep.Convolution step) {
+        OneDnnPrimitive convolution =
+                ConvolutionPrimitives.frozen(step.geometry(), step.bias().isPresent(), step.activation());
+        INDArray arranged =
+                convolution.arrangeWeights(step.weights(), LayerWorkspaceMgr.noWorkspacesImmutable(), ArrayType.INPUT);
+        owned.add(arranged);
+        return convolution.bind(DNNL_ARG_WEIGHTS, arranged).bind(DNNL_ARG_BIAS, step.bias());
+    }
+
+    private void add(OneDnnPrimitive computation) {
+        convertTo(computation.layout(DNNL_ARG_SRC));
+        append(computation, computation.layout(DNNL_ARG_DST));
+    }
+
+    private void convertTo(memory.desc wanted) {
+        if (!layout.equals(wanted)) {
+            append(OneDnn.reorder(layout, wanted), wanted);
+        }
+    }
+
+    private void append(OneDnnPrimitive computation, memory.desc result) {
+        computations.add(computation);
+        layout = result;
+        mostBytes = Math.max(mostBytes, result.get_size());
+    }
+
+    /** The result lies channels last. */
+    @Override
+    public INDArray run(INDArray images) {
+        INDArray result =
+                ChannelsLast.create(outputShape, LayerWorkspaceMgr.noWorkspacesImmutable(), ArrayType.ACTIVATIONS);
+        INDArray from = images;
+        for (int i = 0; i < computations.size(); i++) {
+            INDArray to = i == computations.size() - 1 ? result : between[i % 2];
+            computations.get(i).bind(DNNL_ARG_SRC, from).bind(DNNL_ARG_DST, to).run(scratchpad);
+            from = to;
+        }
+        return result;
+    }
+
+    private INDArray own(long bytes) {
+        INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, bytes / Float.BYTES + 1);
+        owned.add(array);
+        return array;
+    }
+
+    @Override
+    public void close() {
+        owned.forEach(INDArray::close);
+    }
+}

@@ -1,0 +1,109 @@
+package mathsymbols.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import mathsymbols.nn.AlexNet;
+import mathsymbols.nn.TransferHead;
+import mathsymbols.nn.Vgg19;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+
+/** The networks that the notebooks write out, layer by layer, are those that the library's tests know. */
+class NetworksOnThePageTest {
+    /** How a cell's value leaves the shell, which runs in this virtual machine. */
+    private static final String PROPERTY = "mathsymbols.test.configuration";
+
+    private JShell shell;
+
+    @BeforeEach
+    void open() {
+        shell = JShell.builder().executionEngine("local").build();
+        shell.addToClasspath(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        run("int classes = 19; long seed = 1001;");
+    }
+
+    @AfterEach
+    void close() {
+        shell.close();
+        System.clearProperty(PROPERTY);
+    }
+
+    @Test
+    void chapter2WritesTheLibrarysAlexNet() throws IOException {
+        runCells("02_alexnet_tuning.ipynb", "MultiLayerConfiguration alexNet(");
+        for (Activation activation : List.of(Activation.RELU, Activation.TANH)) {
+            var settings = AlexNet.Settings.ofReport(activation, 1e-4, 19, 1001);
+            String name = activation.toString().toLowerCase(Locale.ROOT);
+            assertThat(json("alexNet(\"%s\", 1e-4, 0.99)".formatted(name)))
+                    .isEqualTo(AlexNet.configuration(settings).toJson());
+            assertThat(json("alexNet(\"%s\", 1e-4, 0.9)".formatted(name)))
+                    .isEqualTo(AlexNet.configuration(settings.withBatchNormDecay(0.9))
+                            .toJson());
+        }
+    }
+
+    @Test
+    void chapter3WritesTheLibrarysHead() throws IOException {
+        runCells("03_vgg19_transfer.ipynb", "MultiLayerConfiguration head(");
+        assertThat(json("head(InputType.feedForward(25_088), 1e-3)"))
+                .isEqualTo(TransferHead.configuration(Vgg19.SHAPE, 19, 1001).toJson());
+    }
+
+    private String json(String configuration) {
+        run("System.setProperty(\"%s\", %s.toJson());".formatted(PROPERTY, configuration));
+        return System.getProperty(PROPERTY);
+    }
+
+    /** Runs a notebook's imports and the cell that defines a network. */
+    private void runCells(String notebook, String definition) throws IOException {
+        List<String> cells = StreamSupport.stream(
+                        new ObjectMapper()
+                                .readTree(Path.of("..", "notebooks", notebook).toFile())
+                                .path("cells")
+                                .spliterator(),
+                        false)
+                .filter(cell -> cell.path("cell_type").asText().equals("code"))
+                .map(NetworksOnThePageTest::source)
+                .filter(source -> source.startsWith("import ") || source.contains(definition))
+                .toList();
+        assertThat(cells).as("cells of " + notebook).hasSizeGreaterThan(2);
+        cells.forEach(this::run);
+    }
+
+    private static String source(JsonNode cell) {
+        return StreamSupport.stream(cell.path("source").spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining());
+    }
+
+    private void run(String code) {
+        String rest = code;
+        while (!rest.isBlank()) {
+            CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+            List<String> problems = new ArrayList<>();
+            for (SnippetEvent event : shell.eval(next.source())) {
+                if (event.status() != Status.VALID || event.exception() != null) {
+                    shell.diagnostics(event.snippet()).forEach(problem -> problems.add(problem.getMessage(null)));
+                    problems.add(event.status() + " " + event.exception());
+                }
+            }
+            assertThat(problems).as(next.source()).isEmpty();
+            rest = next.remaining();
+        }
+    }
+}
