@@ -69,7 +69,8 @@ record Manifest(
             JsonNode version = JSON.readTree(json).path("version");
             if (version.asInt() != VERSION) {
                 throw ClassifierFile.refuse(
-                        file, "is of format version " + version.asInt() + ", and this program reads version " + VERSION);
+                        file,
+                        "is of format version " + version.asInt() + ", and this program reads version " + VERSION);
             }
             Manifest manifest = Json.parse(json, Manifest.class);
             manifest.check(file);
