@@ -24,7 +24,8 @@ public final class Figures {
 
     /** Labelled images, eight in a row (the report's figures 1 and 2). */
     public static Figure imageGrid(List<Tile> tiles) {
-        return SMALL_UNDER.figure(tiles.size() + " images with their labels", 8, tiles)
+        return SMALL_UNDER
+                .figure(tiles.size() + " images with their labels", 8, tiles)
                 .captioned("Images and what they are called.");
     }
 
@@ -36,31 +37,30 @@ public final class Figures {
 
     /** How often each value occurs among an image's pixels and channels, whole and zoomed in (the report's figure 4). */
     public static Figure histograms(BufferedImage image) {
-        return Histograms.figure(image).chart()
-                .captioned("How often each pixel value occurs (the report's figure 4).");
+        return Histograms.figure(image).chart().captioned("How often each pixel value occurs (the report's figure 4).");
     }
 
     /** Loss and accuracy by epoch, the epoch of the lowest validation loss marked (the report's figure 5). */
     public static Figure lossAndAccuracy(History history) {
-        return Curves.lossAndAccuracy(history).chart()
+        return Curves.lossAndAccuracy(history)
+                .chart()
                 .captioned("Loss and accuracy after every epoch (the report's figure 5).");
     }
 
     /** The loss by epoch, whole and zoomed in (the report's figure 6). */
     public static Figure lossCurves(History history) {
-        return Curves.loss(history).chart()
-                .captioned("The loss after every epoch (the report's figure 6).");
+        return Curves.loss(history).chart().captioned("The loss after every epoch (the report's figure 6).");
     }
 
     /** The accuracy by epoch, whole and zoomed in (the report's figure 7). */
     public static Figure accuracyCurves(History history) {
-        return Curves.accuracy(history).chart()
-                .captioned("The accuracy after every epoch (the report's figure 7).");
+        return Curves.accuracy(history).chart().captioned("The accuracy after every epoch (the report's figure 7).");
     }
 
     /** Counts of every observed and predicted class (the report's figure 8). */
     public static Figure confusionMatrix(ConfusionMatrix matrix) {
-        return ConfusionMatrixFigure.figure(matrix).chart()
+        return ConfusionMatrixFigure.figure(matrix)
+                .chart()
                 .captioned("What was there (rows) and what was read (columns); the report's figure 8.");
     }
 
@@ -68,14 +68,14 @@ public final class Figures {
     public static Figure imageRows(List<List<Tile>> rows) {
         List<Tile> tiles = rows.stream().flatMap(List::stream).toList();
         int columns = rows.stream().mapToInt(List::size).max().orElse(1);
-        return LARGE_UNDER.figure(rows.size() + " rows of images", columns, tiles)
+        return LARGE_UNDER
+                .figure(rows.size() + " rows of images", columns, tiles)
                 .captioned("Images, one list of them a row.");
     }
 
     /** Drawings in one row, what a model reads in them, and whether that was meant (the report's figure 9). */
     public static Figure readings(List<Reading> readings) {
-        return Readings.figure(readings)
-                .captioned("Drawings and what they were read as (the report's figure 9).");
+        return Readings.figure(readings).captioned("Drawings and what they were read as (the report's figure 9).");
     }
 
     /**
@@ -83,8 +83,10 @@ public final class Figures {
      * as it has channels.
      */
     public static Figure architecture(Map<String, Summary> networks) {
-        return Architecture.figure(networks).chart()
-                .captioned("Networks to one scale: a block is as high as its maps have pixels, and as wide as it has channels.");
+        return Architecture.figure(networks)
+                .chart()
+                .captioned(
+                        "Networks to one scale: a block is as high as its maps have pixels, and as wide as it has channels.");
     }
 
     /** An image and the feature maps of some layers that answer to it most strongly. */
@@ -101,44 +103,41 @@ public final class Figures {
 
     /** The loss of the single steps of several fits, by name, on a logarithmic axis. */
     public static Figure steps(Map<String, double[]> losses) {
-        return Steps.figure(losses).chart()
-                .captioned("The loss of single steps, on a logarithmic axis.");
+        return Steps.figure(losses).chart().captioned("The loss of single steps, on a logarithmic axis.");
     }
 
     /** The validation accuracy of all trials of a search, by name; the best eight in colours. */
     public static Figure trials(Map<String, History> trials) {
-        return Trials.figure(trials).chart()
-                .captioned("The validation accuracy of every trial of the search.");
+        return Trials.figure(trials).chart().captioned("The validation accuracy of every trial of the search.");
     }
 
     /** Validation loss and accuracy of two or three fits, by name. */
     public static Figure comparison(Map<String, History> fits) {
-        return Comparison.figure(fits).chart()
-                .captioned("Validation loss and accuracy after every epoch.");
+        return Comparison.figure(fits).chart().captioned("Validation loss and accuracy after every epoch.");
     }
 
     /** How sure a model is against how often it is right, and how many examples there are of each. */
     public static Figure reliability(Calibration calibration) {
-        return Reliability.figure(calibration).chart()
-                .captioned("How sure the model was, and how often it was right.");
+        return Reliability.figure(calibration).chart().captioned("How sure the model was, and how often it was right.");
     }
 
     /** The images that a model got most wrong, or was least sure of. */
     public static Figure topLosses(Predictions predictions, ImageSet images) {
-        return new Mistakes(predictions, images).topLosses()
+        return new Mistakes(predictions, images)
+                .topLosses()
                 .captioned("The images whose right class got the smallest probability.");
     }
 
     /** The pairs of classes that a model confuses most: mistaken images between typical ones of both classes. */
     public static Figure mostConfused(Predictions predictions, ImageSet images) {
-        return new Mistakes(predictions, images).mostConfused()
+        return new Mistakes(predictions, images)
+                .mostConfused()
                 .captioned("The pairs of classes that are confused most.");
     }
 
     /** Images with the places marked that counted for a network's decision, such as by Grad-CAM. */
     public static Figure gradCam(List<HeatTile> tiles) {
-        return HeatOverlay.figure(tiles)
-                .captioned("The places that spoke for the predicted class.");
+        return HeatOverlay.figure(tiles).captioned("The places that spoke for the predicted class.");
     }
 
     /**
