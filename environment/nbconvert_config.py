@@ -62,6 +62,7 @@ def finish(notebook, resources):
 
 c.ExecutePreprocessor.timeout = None  # a cell may train for hours
 c.ExecutePreprocessor.startup_timeout = 120
+c.ExecutePreprocessor.allow_errors = False
 # Without these two, a page silently lacks what a busy kernel printed late.
 c.ExecutePreprocessor.iopub_timeout = 90
 c.ExecutePreprocessor.raise_on_iopub_timeout = True

@@ -64,13 +64,13 @@ public final class Figures {
                 .captioned("What was there (rows) and what was read (columns); the report's figure 8.");
     }
 
-    /** Labelled images, each list of them in a row of its own; the lists are equally long. */
+    /** Labelled steps of drawings, each list of them in a row of its own; the lists are equally long. */
     public static Figure imageRows(List<List<Tile>> rows) {
         List<Tile> tiles = rows.stream().flatMap(List::stream).toList();
         int columns = rows.stream().mapToInt(List::size).max().orElse(1);
         return LARGE_UNDER
                 .figure(rows.size() + " rows of images", columns, tiles)
-                .captioned("Images, one list of them a row.");
+                .captioned("From each drawing, on the left, to what the model is shown, on the right.");
     }
 
     /** Drawings in one row, what a model reads in them, and whether that was meant (the report's figure 9). */
@@ -85,25 +85,24 @@ public final class Figures {
     public static Figure architecture(Map<String, Summary> networks) {
         return Architecture.figure(networks)
                 .chart()
-                .captioned(
-                        "Networks to one scale: a block is as high as its maps have pixels, and as wide as it has channels.");
+                .captioned("Layers to scale: a block is as high as its maps have pixels, as wide as it has channels.");
     }
 
     /** An image and the feature maps of some layers that answer to it most strongly. */
     public static Figure featureMaps(BufferedImage image, List<FeatureMaps> layers) {
         return FeatureMapsFigure.figure(image, layers)
-                .captioned("An image and the feature maps that answer to it most strongly.");
+                .captioned("An image, and the channels that answer to it most strongly; the darker, the stronger.");
     }
 
     /** The strongest features of one example, whole and under masks of dropout, with what the head says each time. */
     public static Figure dropoutMasks(List<DropoutSample> samples) {
         return DropoutMasks.figure(samples)
-                .captioned("The strongest features of one image, whole and under masks of dropout.");
+                .captioned("The strongest features of one image; gray ones are switched off, the others count double.");
     }
 
     /** The loss of the single steps of several fits, by name, on a logarithmic axis. */
     public static Figure steps(Map<String, double[]> losses) {
-        return Steps.figure(losses).chart().captioned("The loss of single steps, on a logarithmic axis.");
+        return Steps.figure(losses).chart().captioned("The loss of the first steps under several learning rates.");
     }
 
     /** The validation accuracy of all trials of a search, by name; the best eight in colours. */

@@ -70,6 +70,15 @@ class NotebooksTest {
         }
     }
 
+    /** Deeplearning4j's model file is read by deserialisation and by class names; {@code Weights} holds numbers. */
+    @ParameterizedTest
+    @MethodSource("notebooks")
+    void aNotebookReadsNoFileThatCanNameAClass(Path notebook) throws IOException {
+        assertThat(Files.readString(notebook))
+                .doesNotContain(
+                        "MultiLayerNetwork.load", "ComputationGraph.load", "ModelSerializer", "ObjectInputStream");
+    }
+
     private static JsonNode read(Path notebook) throws IOException {
         return new ObjectMapper().readTree(notebook.toFile());
     }
