@@ -1,7 +1,13 @@
 package mathsymbols;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ObjectInputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -75,6 +82,24 @@ class ArchitectureTest {
     @Test
     void onlyNnFastKnowsOneDnn() {
         only("org.bytedeco.dnnl..", "nn.fast");
+    }
+
+    /** A file that names classes runs the code of whoever wrote it; ours hold numbers and records. */
+    @Test
+    void noFileIsReadThatCanNameAClass() {
+        noClasses().should().dependOnClassesThat(equivalentTo(ObjectInputStream.class))
+                .check(CLASSES);
+        noClasses().should().dependOnClassesThat(resideInAPackage("org.nd4j.shade.jackson..")).check(CLASSES);
+        noClasses().should().dependOnClassesThat(simpleName("ModelSerializer")).check(CLASSES);
+        noClasses().should().dependOnClassesThat(simpleName("SerializationUtils")).check(CLASSES);
+        noClasses().should().dependOnClassesThat(simpleName("JsonTypeInfo")).check(CLASSES);
+        noClasses()
+                .should(callMethodWhere(target(owner(resideInAPackage("org.deeplearning4j.nn..")))
+                        .and(target(nameMatching("load|save|fromJson|fromYaml")))))
+                .check(CLASSES);
+        noClasses()
+                .should(callMethodWhere(target(nameMatching("activateDefaultTyping.*|enableDefaultTyping.*"))))
+                .check(CLASSES);
     }
 
     @Test

@@ -1,13 +1,10 @@
 package mathsymbols.bench;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +16,10 @@ import mathsymbols.data.Examples;
 import mathsymbols.data.ImageSet;
 import mathsymbols.data.PixelCache;
 import mathsymbols.io.Progress;
+import mathsymbols.io.RowBlock;
+import mathsymbols.io.RowFile;
+import mathsymbols.io.RowLayout;
+import mathsymbols.io.RowWriter;
 import mathsymbols.data.Split;
 import mathsymbols.nn.AlexNet;
 import mathsymbols.nn.Features;
@@ -60,34 +61,34 @@ final class Pipeline {
      * numbers of images.
      */
     private static double twentyHeadEpochs() throws IOException {
-        Noise train = new Noise(TRAIN);
-        Noise validation = new Noise(VALIDATION);
-        Path file = Files.createTempFile("features", ".f32");
-        MultiLayerNetwork head = TransferHead.build(CLASSES, 1001);
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
-            append(channel, train);
-            long end = channel.size();
-            append(channel, validation);
+        Path file = Files.createTempFile("features", ".rows");
+        MultiLayerNetwork head = TransferHead.build(Vgg19.SHAPE, CLASSES, 1001);
+        try {
+            RowLayout layout = new RowLayout("noise", Vgg19.FEATURES * Float.BYTES, TRAIN + VALIDATION);
+            RowFile rows = RowFile.open(file, layout, Pipeline::fill, Progress.NONE);
             Fit fit = Trainer.of(head)
                     .epochs(20)
-                    .fit(Features.map(channel, 0, train), Features.map(channel, end, validation));
+                    .fit(
+                            new Features(rows, 0, new Noise(TRAIN), Vgg19.SHAPE),
+                            new Features(rows, TRAIN, new Noise(VALIDATION), Vgg19.SHAPE));
             return fit.history().epochs().stream()
                     .mapToDouble(History.Epoch::seconds)
                     .sum();
         } finally {
             head.close();
+            Files.delete(file);
         }
     }
 
-    private static void append(FileChannel channel, Examples examples) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Vgg19.FEATURES * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int index = 0; index < examples.size(); index++) {
-            examples.read(index, bytes.clear().asFloatBuffer());
-            long end = channel.size();
-            while (bytes.hasRemaining()) {
-                channel.write(bytes, end + bytes.position());
+    private static void fill(RowWriter missing) throws IOException {
+        Noise noise = new Noise(1);
+        for (int i = 0; i < missing.missingBlocks(); i++) {
+            RowBlock block = missing.block(i);
+            FloatBuffer values = block.bytes().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+            while (values.hasRemaining()) {
+                noise.read(0, values);
             }
+            missing.put(block);
         }
     }
 

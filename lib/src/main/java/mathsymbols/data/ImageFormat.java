@@ -75,8 +75,12 @@ enum ImageFormat {
 
     private static void checkSize(long pixels, String name) {
         if (pixels > MOST_PIXELS) {
-            throw new InputException("%s has %d megapixels: make it smaller than %d."
-                    .formatted(name, pixels / 1_000_000, MOST_PIXELS / 1_000_000));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s has %d megapixels: make it smaller than %d.",
+                    name,
+                    pixels / 1_000_000,
+                    MOST_PIXELS / 1_000_000));
         }
     }
 

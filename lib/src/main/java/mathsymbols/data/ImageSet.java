@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Labelled images of {@code [3, 224, 224]}: planes of red, green and blue, values from 0 (black) to 1 (white) in steps of
@@ -12,11 +14,11 @@ import java.util.List;
 public final class ImageSet implements Examples {
     private final List<String> classes;
     private final List<ImageRef> refs;
-    private final MappedPixels pixels;
+    private final Pixels pixels;
     private final int[] slots;
 
     /** @param slots the place in {@code pixels} of each image of {@code refs} */
-    ImageSet(List<String> classes, List<ImageRef> refs, MappedPixels pixels, int[] slots) {
+    ImageSet(List<String> classes, List<ImageRef> refs, Pixels pixels, int[] slots) {
         this.classes = List.copyOf(classes);
         this.refs = List.copyOf(refs);
         this.pixels = pixels;
@@ -66,6 +68,16 @@ public final class ImageSet implements Examples {
     /** One image to look at, 224 × 224. */
     public BufferedImage image(int index) {
         return Images.image(pixels(index));
+    }
+
+    /** These images and then those of another set of the same cache. */
+    ImageSet and(ImageSet others) {
+        return new ImageSet(
+                classes,
+                Stream.of(refs, others.refs).flatMap(List::stream).toList(),
+                pixels,
+                IntStream.concat(Arrays.stream(slots), Arrays.stream(others.slots))
+                        .toArray());
     }
 
     /** The images at these places of this set, in this order. */

@@ -1,12 +1,8 @@
 package mathsymbols.data;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,42 +11,39 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Progress;
+import mathsymbols.io.RowBlock;
+import mathsymbols.io.RowFile;
+import mathsymbols.io.RowWriter;
 
-/** Decodes images on all cores and writes each one's pixels to its place in a file. */
-final class PixelWriter {
+/** Decodes images on all cores, a block of rows at a time. An image that cannot be read becomes a failed row. */
+final class PixelWriter implements RowFile.Maker {
     private final Dataset dataset;
     private final List<ImageRef> images;
-    private final FileChannel file;
     private final Progress progress;
-    private final Map<Integer, String> skipped = new ConcurrentSkipListMap<>();
-    private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger done = new AtomicInteger();
 
-    PixelWriter(Dataset dataset, List<ImageRef> images, FileChannel file, Progress progress) {
+    PixelWriter(Dataset dataset, List<ImageRef> images, Progress progress) {
         this.dataset = dataset;
         this.images = images;
-        this.file = file;
         this.progress = progress;
     }
 
     /**
-     * Writes all images.
-     *
-     * @return by its place, why an image could not be read
      * @throws IOException if the file cannot be written
      * @throws CancellationException if the thread is interrupted
      */
-    Map<Integer, String> write() throws IOException {
+    @Override
+    public void make(RowWriter missing) throws IOException {
         int threads = Runtime.getRuntime().availableProcessors();
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger(images.size() - missing.missingRows().length);
         ExecutorService pool = Executors.newFixedThreadPool(threads, PixelWriter::daemon);
         try {
-            List<Future<Void>> workers = Stream.generate(() -> pool.submit(this::work))
+            List<Future<Void>> workers = Stream.generate(() -> pool.submit(() -> work(missing, next, done)))
                     .limit(threads)
                     .toList();
             for (Future<Void> worker : workers) {
                 worker.get();
             }
-            return skipped;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("Interrupted while decoding images");
@@ -70,23 +63,27 @@ final class PixelWriter {
         return thread;
     }
 
-    private Void work() throws IOException {
-        for (int i = next.getAndIncrement(); i < images.size() && !Thread.interrupted(); i = next.getAndIncrement()) {
-            ImageRef image = images.get(i);
-            try {
-                byte[] pixels = Images.pixels(Images.decode(dataset.read(image), image.toString()));
-                put(ByteBuffer.wrap(pixels), (long) i * Images.VALUES);
-            } catch (InputException e) {
-                skipped.put(i, e.getMessage());
+    private Void work(RowWriter missing, AtomicInteger next, AtomicInteger done) throws IOException {
+        for (int i = next.getAndIncrement(); i < missing.missingBlocks(); i = next.getAndIncrement()) {
+            RowBlock block = missing.block(i);
+            for (int row : block.rows().toArray()) {
+                if (Thread.interrupted()) {
+                    return null;
+                }
+                decode(row, block);
+                progress.update("Decoding images", done.incrementAndGet(), images.size());
             }
-            progress.update("Decoding images", done.incrementAndGet(), images.size());
+            missing.put(block);
         }
         return null;
     }
 
-    private void put(ByteBuffer pixels, long position) throws IOException {
-        while (pixels.hasRemaining()) {
-            file.write(pixels, position + pixels.position());
+    private void decode(int row, RowBlock block) throws IOException {
+        ImageRef image = images.get(row);
+        try {
+            block.set(row, Images.pixels(Images.decode(dataset.read(image), image.toString())));
+        } catch (InputException e) {
+            block.fail(row, e.getMessage());
         }
     }
 }

@@ -51,10 +51,14 @@ public record Split(List<String> classes, List<ImageRef> train, List<ImageRef> v
         for (String label : dataset.classes()) {
             List<ImageRef> images = new ArrayList<>(dataset.images(label));
             if (images.size() < SMALLEST_CLASS) {
-                throw new InputException(
-                        ("Class \"%s\" in %s has %d images, but the split needs at least %d of each class: "
-                                        + "add images to it or take its folder away.")
-                                .formatted(label, dataset.source(), images.size(), SMALLEST_CLASS));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "Class \"%s\" in %s has %d images, but the split needs at least %d of each class: "
+                                + "add images to it or take its folder away.",
+                        label,
+                        dataset.source(),
+                        images.size(),
+                        SMALLEST_CLASS));
             }
             images.sort(Comparator.comparing(image -> image.file().toLowerCase(Locale.ROOT)));
             Shuffles.python(images, MersenneTwister.initByArray(SEED));
@@ -87,9 +91,11 @@ public record Split(List<String> classes, List<ImageRef> train, List<ImageRef> v
 
     private List<ImageRef> stratified(List<ImageRef> images, int size) {
         if (size < classes.size()) {
-            throw new IllegalArgumentException(
-                    "A subset of %d images cannot hold each of %d classes; ask for more images."
-                            .formatted(size, classes.size()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "A subset of %d images cannot hold each of %d classes; ask for more images.",
+                    size,
+                    classes.size()));
         }
         if (size >= images.size()) {
             return images;

@@ -22,6 +22,11 @@ public record SplitImages(ImageSet train, ImageSet validation, ImageSet test, Li
         return train.classes();
     }
 
+    /** The training, validation and test images, one set after the other. */
+    public ImageSet all() {
+        return train.and(validation).and(test);
+    }
+
     @Override
     public String toString() {
         return String.format(

@@ -157,13 +157,14 @@ public record DataAudit(int files, List<Copies> copies, List<LookAlike> lookAlik
     /** Such as {@code 10071 images: 449 surplus copies in 414 groups, 1 of them under two labels; …}. */
     @Override
     public String toString() {
-        return "%d images: %d surplus copies in %d groups, %d of them under more than one label; %d test images are in the training folder too; %d more pairs look alike"
-                .formatted(
-                        files,
-                        surplus(),
-                        copies.size(),
-                        conflicts().size(),
-                        seenInTraining().size(),
-                        lookAlikes.size());
+        return String.format(
+                Locale.ROOT,
+                "%d images: %d surplus copies in %d groups, %d of them under more than one label; %d test images are in the training folder too; %d more pairs look alike",
+                files,
+                surplus(),
+                copies.size(),
+                conflicts().size(),
+                seenInTraining().size(),
+                lookAlikes.size());
     }
 }

@@ -103,7 +103,7 @@ public final class Download {
         try (InputStream in = connection.getInputStream();
                 OutputStream out = Files.newOutputStream(path)) {
             long total = connection.getContentLengthLong();
-            requireSpace(path, total);
+            DiskSpace.require(path.getParent(), "the file to fetch", total);
             byte[] chunk = new byte[CHUNK];
             long done = 0;
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
@@ -117,14 +117,6 @@ public final class Download {
             if (total >= 0 && done != total) {
                 throw new IOException("it ended after %d of %d bytes".formatted(done, total));
             }
-        }
-    }
-
-    private static void requireSpace(Path path, long needed) throws IOException {
-        long usable = Files.getFileStore(path).getUsableSpace();
-        if (needed > usable) {
-            throw new InputException("The disk of %s has %d MB left, but the file to fetch needs %d MB: make room."
-                    .formatted(path.getParent(), usable / 1_000_000, needed / 1_000_000));
         }
     }
 

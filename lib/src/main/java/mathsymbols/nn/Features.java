@@ -1,45 +1,29 @@
 package mathsymbols.nn;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
 import java.util.List;
 import mathsymbols.data.Examples;
+import mathsymbols.io.RowFile;
 
-/**
- * VGG19's features of labelled images, {@code [25088]} each, in a memory-mapped file. The operating system keeps what is
- * used in memory, shared between processes and off the heap.
- */
+/** A frozen base's features of labelled images, {@code [height * width * channels]} each, in a memory-mapped file. */
 public final class Features implements Examples {
-    private static final int BYTES = Vgg19.FEATURES * Float.BYTES;
-    /** One mapping holds 2 GiB at most. */
-    private static final int PER_MAPPING = Integer.MAX_VALUE / BYTES;
-
-    private final FloatBuffer[] mappings;
+    private final RowFile rows;
+    private final int first;
     private final Examples images;
-
-    private Features(FloatBuffer[] mappings, Examples images) {
-        this.mappings = mappings;
-        this.images = images;
-    }
+    private final FeatureShape map;
 
     /**
-     * Maps the features of {@code images}, which lie in the file from {@code start} on, float32, little-endian.
-     *
-     * @param start in bytes
-     * @throws IOException if the file cannot be mapped, for instance because it is shorter
+     * @param rows each the little-endian float32 features of one image
+     * @param first the row of the first image
+     * @param images whose features they are
+     * @param map what a row holds
      */
-    public static Features map(FileChannel file, long start, Examples images) throws IOException {
-        FloatBuffer[] mappings = new FloatBuffer[(images.size() + PER_MAPPING - 1) / PER_MAPPING];
-        for (int i = 0; i < mappings.length; i++) {
-            long first = (long) i * PER_MAPPING;
-            long length = Math.min(PER_MAPPING, images.size() - first) * BYTES;
-            ByteBuffer bytes = file.map(FileChannel.MapMode.READ_ONLY, start + first * BYTES, length);
-            mappings[i] = bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        }
-        return new Features(mappings, images);
+    public Features(RowFile rows, int first, Examples images, FeatureShape map) {
+        this.rows = rows;
+        this.first = first;
+        this.images = images;
+        this.map = map;
     }
 
     @Override
@@ -59,11 +43,16 @@ public final class Features implements Examples {
 
     @Override
     public long[] shape() {
-        return new long[] {Vgg19.FEATURES};
+        return new long[] {map.size()};
+    }
+
+    /** What the features of one image are a map of. */
+    public FeatureShape map() {
+        return map;
     }
 
     @Override
     public void read(int index, FloatBuffer target) {
-        target.put(mappings[index / PER_MAPPING].slice(index % PER_MAPPING * Vgg19.FEATURES, Vgg19.FEATURES));
+        target.put(rows.row(first + index).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
     }
 }

@@ -1,17 +1,15 @@
 package mathsymbols.nn;
 
 import java.nio.FloatBuffer;
-import mathsymbols.data.Examples;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Where VGG19 looked: how much each of the 7 × 7 places of {@code block5_pool} spoke for a class.
+ * Where a frozen base looked: how much each place of its map of features spoke for a class; VGG19's has 7 × 7.
  *
  * <p>Grad-CAM (Selvaraju et al., 2017) multiplies the activations of a late layer by the gradient of the class's logit
- * {@code y} with respect to them, and sums over the channels. Between {@code block5_pool} and the logit lies only the one
- * linear layer of the {@link TransferHead}, so the gradient is that layer's weights and no backward pass is needed:
+ * {@code y} with respect to them, and sums over the channels. Between the features and the logit lies only the one linear layer of the {@link TransferHead}, so the gradient is that layer's weights and no backward pass is needed:
  *
  * <pre>heat[row][column] = Σ_channel  feature[row][column][channel] · weight[row][column][channel][class]</pre>
  *
@@ -21,9 +19,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * nothing of where (Draelos, Carin: "Use HiResCAM instead of Grad-CAM", 2020).
  */
 public final class GradCam {
-    private static final int SIDE = 7;
-    private static final int CHANNELS = 512;
-
     private GradCam() {}
 
     /**
@@ -31,33 +26,36 @@ public final class GradCam {
      * @param features as {@link FeatureCache} keeps them
      * @param index the image asked about
      * @param label the class asked about, such as the predicted one
-     * @return {@code [7][7]}: rows of columns, spread evenly over the image
+     * @return {@code [height][width]} of the map: rows of columns, spread evenly over the image
      */
-    public static float[][] of(MultiLayerNetwork head, Examples features, int index, int label) {
-        float[] values = new float[Vgg19.FEATURES];
+    public static float[][] of(MultiLayerNetwork head, Features features, int index, int label) {
+        float[] values = new float[features.map().size()];
         features.read(index, FloatBuffer.wrap(values));
-        return heat(head, values, label);
+        return heat(head, values, features.map(), label);
     }
 
     /**
      * @param head a trained {@link TransferHead}
-     * @param features {@code [1, 25088]}, as {@link Vgg19#features} gives them for one image
+     * @param base whose features the head was trained on
+     * @param image {@code [1, 3, 224, 224]}, RGB in 0 … 1
      * @param label the class asked about
-     * @return {@code [7][7]}: rows of columns, spread evenly over the image
+     * @return {@code [height][width]} of the map: rows of columns, spread evenly over the image
      */
-    public static float[][] of(MultiLayerNetwork head, INDArray features, int label) {
-        return heat(head, features.toFloatVector(), label);
+    public static float[][] of(MultiLayerNetwork head, FrozenBase base, INDArray image, int label) {
+        try (INDArray features = base.features(image)) {
+            return heat(head, features.toFloatVector(), base.shape(), label);
+        }
     }
 
-    private static float[][] heat(MultiLayerNetwork head, float[] features, int label) {
+    static float[][] heat(MultiLayerNetwork head, float[] features, FeatureShape map, int label) {
         float[] weights = head.getLayer(0)
                 .getParam(DefaultParamInitializer.WEIGHT_KEY)
                 .getColumn(label)
                 .toFloatVector();
-        float[][] heat = new float[SIDE][SIDE];
+        float[][] heat = new float[map.height()][map.width()];
         for (int i = 0; i < features.length; i++) {
-            int place = i / CHANNELS;
-            heat[place / SIDE][place % SIDE] += features[i] * weights[i];
+            int place = i / map.channels();
+            heat[place / map.width()][place % map.width()] += features[i] * weights[i];
         }
         return heat;
     }

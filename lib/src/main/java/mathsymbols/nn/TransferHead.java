@@ -19,19 +19,20 @@ public final class TransferHead {
     private TransferHead() {}
 
     /**
-     * A freshly initialised and accelerated head; with 19 classes it has 476,691 parameters.
+     * A freshly initialised and accelerated head; with VGG19's features and 19 classes it has 476,691 parameters.
      *
+     * @param features what the base makes of an image
      * @param seed of the initial weights and of dropout
      */
-    public static MultiLayerNetwork build(int classes, long seed) {
-        MultiLayerNetwork head = new MultiLayerNetwork(configuration(classes, seed));
+    public static MultiLayerNetwork build(FeatureShape features, int classes, long seed) {
+        MultiLayerNetwork head = new MultiLayerNetwork(configuration(features, classes, seed));
         head.init();
         Accelerator.accelerate(head);
         return head;
     }
 
     /** The one layer and how it learns. */
-    public static MultiLayerConfiguration configuration(int classes, long seed) {
+    public static MultiLayerConfiguration configuration(FeatureShape features, int classes, long seed) {
         return new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .updater(new Adam(1e-3, 0.9, 0.999, 1e-7))
@@ -39,7 +40,7 @@ public final class TransferHead {
                 .list()
                 .layer(new OutputLayer.Builder(LossFunction.MCXENT)
                         .name("predictions")
-                        .nIn(Vgg19.FEATURES)
+                        .nIn(features.size())
                         .nOut(classes)
                         .activation(Activation.SOFTMAX)
                         .dropOut(0.5)

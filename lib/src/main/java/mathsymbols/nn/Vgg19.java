@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
 import mathsymbols.nn.fast.Accelerator;
@@ -35,11 +36,17 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * <p>Simonyan, Zisserman: "Very deep convolutional networks for large-scale image recognition", 2014. The weights that
  * Keras offers were trained by Oxford's Visual Geometry Group and are licensed CC BY 4.0.
  */
-public final class Vgg19 implements AutoCloseable {
+public final class Vgg19 implements StorableBase {
+    /** The name by which files know this network. */
+    public static final String NAME = "vgg19";
+
     /** The features of one image: 7 rows of 7 columns of 512 channels. */
+    public static final FeatureShape SHAPE = new FeatureShape(7, 7, 512);
+
+    /** How many features that are. */
     public static final int FEATURES = 7 * 7 * 512;
 
-    static final String REMEDY =
+    private static final String REMEDY =
             "give the file vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5 of Keras Applications";
 
     /** Images that are in the network together; more would only take more memory. */
@@ -67,7 +74,7 @@ public final class Vgg19 implements AutoCloseable {
      */
     public static Vgg19 load(Path h5) {
         MultiLayerNetwork network = build(0);
-        try (KerasWeights weights = KerasWeights.open(h5)) {
+        try (KerasWeights weights = KerasWeights.open(h5, REMEDY)) {
             for (var layer : network.getLayers()) {
                 if (layer.numParams() > 0) {
                     weights.copyConvolution(
@@ -79,6 +86,9 @@ public final class Vgg19 implements AutoCloseable {
             return new Vgg19(network, Hashes.sha256(h5));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
         }
     }
 
@@ -91,26 +101,19 @@ public final class Vgg19 implements AutoCloseable {
     }
 
     /**
-     * VGG19 whose parameters come from elsewhere, such as a classifier's file.
+     * VGG19 for weights that come from elsewhere, such as a classifier's file: all {@link #parameters()} are still to be set.
      *
-     * @param parameters is handed {@link #network()} and sets every convolution's weights and bias
      * @param sha256 what {@link #sha256()} shall answer
      */
-    public static Vgg19 filledBy(Consumer<MultiLayerNetwork> parameters, String sha256) {
-        MultiLayerNetwork network = build(0);
-        try {
-            parameters.accept(network);
-        } catch (RuntimeException e) {
-            network.close();
-            throw e;
-        }
-        return new Vgg19(network, sha256);
+    public static Vgg19 blank(String sha256) {
+        return new Vgg19(build(0), sha256);
     }
 
     /**
      * @param images {@code [n, 3, 224, 224]}, RGB in 0 … 1
      * @return {@code [n, 25088]}, in Keras' order: row, column, channel
      */
+    @Override
     public INDArray features(INDArray images) {
         return features(images, AT_ONCE);
     }
@@ -129,6 +132,35 @@ public final class Vgg19 implements AutoCloseable {
     /** A view where the memory lies so already, else a copy. */
     private static INDArray rowColumnChannel(INDArray pooled) {
         return pooled.permute(0, 2, 3, 1).reshape('c', pooled.size(0), FEATURES);
+    }
+
+    @Override
+    public FeatureShape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public String key() {
+        return "VGG19, block5_pool of RGB / 255, weights " + sha256;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** The kernels {@code [out, in, height, width]} and biases {@code [1, out]}, named by their layers. */
+    @Override
+    public Map<String, INDArray> parameters() {
+        Map<String, INDArray> parameters = new LinkedHashMap<>();
+        for (var layer : network.getLayers()) {
+            if (layer.numParams() > 0) {
+                String name = layer.conf().getLayer().getLayerName();
+                parameters.put(name + ".weights", layer.getParam(WEIGHT_KEY));
+                parameters.put(name + ".bias", layer.getParam(BIAS_KEY));
+            }
+        }
+        return parameters;
     }
 
     /** Hexadecimal SHA-256 of the weights file; of how they were drawn if they are random. */

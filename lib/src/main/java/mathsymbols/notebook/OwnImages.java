@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -92,7 +93,7 @@ final class OwnImages {
             for (int i = 0; i < DRAWN.size(); i++) {
                 ImageRef image = drawings.images(DRAWN.get(i)).get(0);
                 String extension = image.file().substring(image.file().lastIndexOf('.'));
-                String name = "%02d%s".formatted(i + 1, extension);
+                String name = String.format(Locale.ROOT, "%02d%s", i + 1, extension);
                 Files.write(folder.resolve(name), drawings.read(image));
                 labels.append(name).append(',').append(image.label()).append('\n');
             }

@@ -19,6 +19,7 @@ import mathsymbols.io.Progress;
 import mathsymbols.machine.Backend;
 import mathsymbols.machine.Memory;
 import mathsymbols.nn.Vgg19;
+import mathsymbols.report.Caveat;
 
 /**
  * What a notebook runs with. {@code reproduce} chooses and tells the kernel through environment variables; a notebook that
@@ -208,7 +209,7 @@ public record Settings(
     }
 
     /** Why comparing the numbers with the report's means nothing; empty where they come from the same data and training. */
-    public Optional<String> caveat() {
+    public Optional<Caveat> caveat() {
         return Banner.caveat(profile, images, weights);
     }
 

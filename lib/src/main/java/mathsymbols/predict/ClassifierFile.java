@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -14,6 +16,7 @@ import java.util.zip.ZipOutputStream;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
+import mathsymbols.nn.StorableBase;
 import mathsymbols.nn.TransferHead;
 import mathsymbols.nn.Vgg19;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -29,19 +32,26 @@ final class ClassifierFile {
     /** VGG19 takes 80 MB and a softmax layer of 1,000 classes another 100 MB. */
     private static final long LARGEST = 200_000_000;
 
+    /** How the bases that a file may name are built; each is given the SHA-256 of the weights that it will hold. */
+    private static final Map<String, Function<String, StorableBase>> BASES = Map.of(Vgg19.NAME, Vgg19::blank);
+
     private static final LocalDateTime ALWAYS_THE_SAME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private ClassifierFile() {}
 
     static void save(SymbolClassifier classifier, Path file) throws IOException {
-        List<NamedArray> parameters = parameters(classifier.base().network(), classifier.head());
+        if (!(classifier.base() instanceof StorableBase base) || !BASES.containsKey(base.name())) {
+            throw new InputException("A classifier's file can hold the bases " + BASES.keySet()
+                    + " as they are: make one of those, or teach ClassifierFile this one.");
+        }
+        List<NamedArray> parameters = NamedArray.of(base.parameters(), classifier.head());
         List<Manifest.Array> arrays = new ArrayList<>();
         for (NamedArray parameter : parameters) {
             arrays.add(new Manifest.Array(parameter.name(), parameter.shape(), Hashes.sha256(parameter.bytes())));
         }
         Manifest manifest = new Manifest(
                 Manifest.VERSION,
-                Manifest.NETWORK,
+                base.name() + Manifest.SOFTMAX,
                 classifier.labels(),
                 Manifest.Input.OF_REPORT,
                 arrays,
@@ -89,14 +99,19 @@ final class ClassifierFile {
 
     private static SymbolClassifier load(ZipFile zip, Path file) throws IOException {
         Manifest manifest = Manifest.parse(read(zip, MANIFEST, LONGEST_MANIFEST, file), file);
-        MultiLayerNetwork head = TransferHead.build(manifest.labels().size(), 0);
+        Function<String, StorableBase> builder = BASES.get(manifest.base());
+        if (builder == null) {
+            throw refuse(file, "holds a network that this program does not know");
+        }
+        StorableBase base = builder.apply(manifest.provenance().baseWeights().sha256());
+        MultiLayerNetwork head =
+                TransferHead.build(base.shape(), manifest.labels().size(), 0);
+        SymbolClassifier classifier = new SymbolClassifier(base, head, manifest.labels(), manifest.provenance());
         try {
-            Vgg19 base = Vgg19.filledBy(
-                    network -> fill(zip, manifest, parameters(network, head), file),
-                    manifest.provenance().baseWeights().sha256());
-            return new SymbolClassifier(base, head, manifest.labels(), manifest.provenance());
+            fill(zip, manifest, NamedArray.of(base.parameters(), head), file);
+            return classifier;
         } catch (RuntimeException e) {
-            head.close();
+            classifier.close();
             throw e;
         }
     }
@@ -135,13 +150,6 @@ final class ClassifierFile {
         } catch (IOException e) {
             throw refuse(file, "is damaged in " + name);
         }
-    }
-
-    private static List<NamedArray> parameters(MultiLayerNetwork base, MultiLayerNetwork head) {
-        List<NamedArray> parameters = new ArrayList<>(
-                NamedArray.of(base, layer -> layer.conf().getLayer().getLayerName()));
-        parameters.addAll(NamedArray.of(head, layer -> "softmax"));
-        return parameters;
     }
 
     private static String entryName(NamedArray parameter) {

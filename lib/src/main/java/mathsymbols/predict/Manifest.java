@@ -1,8 +1,6 @@
 package mathsymbols.predict;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,13 +10,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import mathsymbols.io.InputException;
+import mathsymbols.io.Json;
+import mathsymbols.io.Printable;
 
 /**
  * What a classifier's file says of itself. Only these records are ever made from its JSON, and a property that none of
  * them has is refused, so the file can name no class.
  *
  * @param version of the file's format
- * @param network the only architecture known, {@value #NETWORK}; a file cannot describe another one
+ * @param network one of the architectures that this program knows, such as {@code "vgg19-softmax"}; a file cannot
+ *     describe another one
  * @param labels the classes in the order of the network's outputs
  * @param input how an image becomes the network's input
  * @param arrays the network's parameters in the order of its layers
@@ -27,15 +28,15 @@ import mathsymbols.io.InputException;
 record Manifest(
         int version, String network, List<String> labels, Input input, List<Array> arrays, Provenance provenance) {
     static final int VERSION = 1;
-    static final String NETWORK = "vgg19-softmax";
+    /** What follows the base's name in that of the network. */
+    static final String SOFTMAX = "-softmax";
+
     static final int MOST_LABELS = 1000;
 
+    private static final int LONGEST_TEXT = 100;
+    private static final int MOST_VERSIONS = 20;
+
     private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
@@ -65,25 +66,25 @@ record Manifest(
     /** @throws InputException if {@code json} is not a manifest of this version */
     static Manifest parse(byte[] json, Path file) throws IOException {
         try {
-            JsonNode root = JSON.readTree(json);
-            if (root.path("version").asInt() != VERSION) {
+            JsonNode version = JSON.readTree(json).path("version");
+            if (version.asInt() != VERSION) {
                 throw ClassifierFile.refuse(
-                        file,
-                        "is of format version %s, and this program reads version %d"
-                                .formatted(root.path("version"), VERSION));
+                        file, "is of format version " + version.asInt() + ", and this program reads version " + VERSION);
             }
-            Manifest manifest = JSON.treeToValue(root, Manifest.class);
+            Manifest manifest = Json.parse(json, Manifest.class);
             manifest.check(file);
             return manifest;
-        } catch (JsonProcessingException e) {
+        } catch (JacksonException e) {
             throw ClassifierFile.refuse(file, "has a damaged or foreign manifest");
         }
     }
 
+    /** The name of the base beneath the softmax layer; empty if there is no such layer. */
+    String base() {
+        return network.endsWith(SOFTMAX) ? network.substring(0, network.length() - SOFTMAX.length()) : "";
+    }
+
     private void check(Path file) {
-        if (!network.equals(NETWORK)) {
-            throw ClassifierFile.refuse(file, "holds a network that this program does not know");
-        }
         if (!input.equals(Input.OF_REPORT)) {
             throw ClassifierFile.refuse(file, "wants a preprocessing that this program does not know");
         }
@@ -93,6 +94,10 @@ record Manifest(
                 && labels.stream().allMatch(Manifest::isLabel);
         if (!sound) {
             throw ClassifierFile.refuse(file, "does not name its classes properly");
+        }
+        if (provenance.versions().size() > MOST_VERSIONS
+                || !provenance.texts().allMatch(text -> text != null && Printable.is(text, LONGEST_TEXT))) {
+            throw ClassifierFile.refuse(file, "does not say properly where it comes from");
         }
     }
 

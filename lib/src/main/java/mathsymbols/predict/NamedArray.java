@@ -1,12 +1,14 @@
 package mathsymbols.predict;
 
+import static org.deeplearning4j.nn.params.DefaultParamInitializer.BIAS_KEY;
+import static org.deeplearning4j.nn.params.DefaultParamInitializer.WEIGHT_KEY;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import org.deeplearning4j.nn.api.Layer;
+import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,16 +23,12 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 record NamedArray(String name, INDArray array) {
 
-    /** The parameters of a network's layers in their order. */
-    static List<NamedArray> of(MultiLayerNetwork network, Function<Layer, String> layerName) {
+    /** The parameters of a frozen base and of the layer on top of it, in the order of the file. */
+    static List<NamedArray> of(Map<String, INDArray> base, MultiLayerNetwork head) {
         List<NamedArray> parameters = new ArrayList<>();
-        for (Layer layer : network.getLayers()) {
-            if (layer.numParams() > 0) {
-                String name = layerName.apply(layer);
-                parameters.add(new NamedArray(name + ".weights", layer.getParam("W")));
-                parameters.add(new NamedArray(name + ".bias", layer.getParam("b")));
-            }
-        }
+        base.forEach((name, array) -> parameters.add(new NamedArray(name, array)));
+        parameters.add(new NamedArray("softmax.weights", head.getLayer(0).getParam(WEIGHT_KEY)));
+        parameters.add(new NamedArray("softmax.bias", head.getLayer(0).getParam(BIAS_KEY)));
         return parameters;
     }
 

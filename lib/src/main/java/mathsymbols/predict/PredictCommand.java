@@ -1,5 +1,6 @@
 package mathsymbols.predict;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import mathsymbols.io.InputException;
+import mathsymbols.io.Printable;
 import mathsymbols.machine.NativeLibrary;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:every image was read", "1:an image or the model could not be read", "2:the command is wrong"
         })
 public final class PredictCommand implements Callable<Integer> {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     @Spec
     private CommandSpec spec;
@@ -117,7 +120,7 @@ public final class PredictCommand implements Callable<Integer> {
 
     private ObjectNode answer(Path file, Prediction prediction) {
         if (!json) {
-            out().println(file + ": " + line(prediction.top(top)));
+            out().println(Printable.of(file + ": " + line(prediction.top(top))));
         }
         ObjectNode answer = about(file).put("label", prediction.label()).put("probability", prediction.probability());
         answer.set("top", JSON.valueToTree(prediction.top(top)));
@@ -137,6 +140,6 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private void complain(String sentence) {
-        spec.commandLine().getErr().println(sentence);
+        spec.commandLine().getErr().println(Printable.of(sentence));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.bytedeco.opencv.global.opencv_core;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -73,6 +74,15 @@ public record Provenance(
                 ? Optional.empty()
                 : Optional.of("This model was trained on " + String.join(" and ", standIns)
                         + ": its answers mean nothing about real handwriting.");
+    }
+
+    /** All that is written in words. */
+    Stream<String> texts() {
+        return Stream.of(
+                        Stream.of(profile, images.sha256(), baseWeights.sha256(), date),
+                        versions.keySet().stream(),
+                        versions.values().stream())
+                .flatMap(texts -> texts);
     }
 
     private static String deeplearning4j() {

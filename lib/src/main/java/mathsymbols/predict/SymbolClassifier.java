@@ -7,22 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import mathsymbols.data.Images;
 import mathsymbols.io.InputException;
-import mathsymbols.nn.Vgg19;
+import mathsymbols.nn.FrozenBase;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Names the symbol in an image, as the report's second model does: the image is stretched to 224 × 224, VGG19 turns it
- * into features, and a softmax layer gives each class its probability.
+ * Names the symbol in an image, as the report's second model does: the image is stretched to 224 × 224, a frozen base
+ * (the report's is VGG19) turns it into features, and a softmax layer gives each class its probability.
  *
  * <p>Several threads may share one classifier; they take turns, since one prediction keeps every core busy.
  */
 public final class SymbolClassifier implements AutoCloseable {
-    /** Images that go through VGG19 together; about 50 MB each. */
+    /** Images that go through the base together; about 50 MB each. */
     private static final int BATCH = 8;
 
-    private final Vgg19 base;
+    private final FrozenBase base;
     private final MultiLayerNetwork head;
     private final List<String> labels;
     private final Provenance provenance;
@@ -30,10 +30,10 @@ public final class SymbolClassifier implements AutoCloseable {
 
     /**
      * @param base owned by the classifier from now on, as is {@code head}
-     * @param head {@code [n, 25088]} features to {@code [n, labels.size()]} probabilities
+     * @param head the base's features {@code [n, base.shape().size()]} to {@code [n, labels.size()]} probabilities
      * @param labels the classes in the order of the head's outputs
      */
-    public SymbolClassifier(Vgg19 base, MultiLayerNetwork head, List<String> labels, Provenance provenance) {
+    public SymbolClassifier(FrozenBase base, MultiLayerNetwork head, List<String> labels, Provenance provenance) {
         this.base = base;
         this.head = head;
         this.labels = List.copyOf(labels);
@@ -107,7 +107,7 @@ public final class SymbolClassifier implements AutoCloseable {
         return provenance;
     }
 
-    Vgg19 base() {
+    FrozenBase base() {
         return base;
     }
 

@@ -126,12 +126,12 @@ class PredictionsTest {
     void aFileThatHoldsSomethingElseIsRefused() throws IOException {
         Path file = folder.resolve("wrong.json");
         for (String content :
-                List.of("", "{}", "[1]", "{\"classes\":[\"a\"],\"actual\":[3],\"probabilities\":[[1]]}")) {
+                List.of("", "{}", "[1]", "null", "{\"classes\":[\"a\"],\"actual\":[0],\"probabilities\":[null]}", "{\"classes\":[\"a\"],\"actual\":[3],\"probabilities\":[[1]]}")) {
             Files.writeString(file, content);
             assertThatThrownBy(() -> Predictions.load(file))
                     .as(content)
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("wrong.json holds no predictions");
+                    .hasMessageContaining("wrong.json is damaged or not a model's predictions: run the notebook");
         }
     }
 

@@ -2,6 +2,7 @@ package mathsymbols.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class FeatureCacheTest {
     @TempDir
@@ -64,11 +64,41 @@ class FeatureCacheTest {
     }
 
     @Test
-    void aLastBlockThatMayBeTornIsComputedAgainThoughTheFileIsFull() throws IOException {
+    void aFlippedByteIsNamedAndItsBlockComputedAnew() throws IOException {
         open(1, Progress.NONE);
-        zeroTheLastFeatureAndCutOffTheMark();
+        Path file = file();
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 2] ^= 1;
+        Files.write(file, bytes);
+        Features damaged = open(1, Progress.NONE).test();
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> read(damaged, 18))
+                .withMessage(file + " is damaged in block 3: run again, and that block is made anew.");
 
-        assertThat(read(open(1, Progress.NONE).test(), 18)).containsExactly(computed(1, images.test(), 18));
+        List<Long> computed = new ArrayList<>();
+        SplitFeatures features = open(1, (task, done, total) -> computed.add(done));
+        assertThat(computed).containsExactly(57L);
+        assertThat(read(features.test(), 18)).containsExactly(computed(1, images.test(), 18));
+    }
+
+    @Test
+    void whatEarlierVersionsLeftIsSweptAway() throws IOException {
+        Path old = Files.write(folder.resolve("features-19-19-19-0a1b2c3d.f32"), new byte[9]);
+        open(1, Progress.NONE);
+
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
+    void aBaseThatBreaksItsPromiseIsNotBelieved() {
+        FrozenBase half = new Scaled(1) {
+            @Override
+            public FeatureShape shape() {
+                return new FeatureShape(7, 7, 256);
+            }
+        };
+        assertThatThrownBy(() -> FeatureCache.open(half, images, folder, Progress.NONE))
+                .hasMessage("The base gives features of the shape [16, 25088] instead of [16, 12544]");
     }
 
     @Test
@@ -99,15 +129,13 @@ class FeatureCacheTest {
     @Test
     void anInterruptWhileTheBaseComputesIsACancellation() {
         assertThatExceptionOfType(CancellationException.class)
-                .isThrownBy(() -> FeatureCache.open(
-                        inputs -> {
-                            Thread.currentThread().interrupt();
-                            return base(1, inputs);
-                        },
-                        "weights",
-                        images,
-                        folder,
-                        Progress.NONE));
+                .isThrownBy(() -> {
+                    FrozenBase interrupting = new Scaled(1).withPreprocessing("interrupt", inputs -> {
+                        Thread.currentThread().interrupt();
+                        return inputs;
+                    });
+                    FeatureCache.open(interrupting, images, folder, Progress.NONE);
+                });
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -116,8 +144,7 @@ class FeatureCacheTest {
         Path inTheWay = Files.createFile(folder.resolve("in the way"));
 
         assertThatExceptionOfType(InputException.class)
-                .isThrownBy(
-                        () -> FeatureCache.open(inputs -> base(1, inputs), "weights", images, inTheWay, Progress.NONE))
+                .isThrownBy(() -> FeatureCache.open(new Scaled(1), images, inTheWay, Progress.NONE))
                 .withMessageContaining("in the way")
                 .withMessageContaining("(FileAlreadyExistsException)");
     }
@@ -140,7 +167,7 @@ class FeatureCacheTest {
     }
 
     private static History train(Examples train, Examples validation) {
-        MultiLayerNetwork head = TransferHead.build(19, 1001);
+        MultiLayerNetwork head = TransferHead.build(Vgg19.SHAPE, 19, 1001);
         try {
             return Trainer.of(head)
                     .epochs(2)
@@ -186,20 +213,7 @@ class FeatureCacheTest {
     }
 
     private SplitFeatures open(float factor, Progress progress) {
-        return FeatureCache.open(inputs -> base(factor, inputs), "weights " + factor, images, folder, progress);
-    }
-
-    /** Stands in for VGG19, which takes seconds: the first values of each image, scaled. */
-    private static INDArray base(float factor, INDArray inputs) {
-        return inputs.reshape(inputs.size(0), -1)
-                .get(NDArrayIndex.all(), NDArrayIndex.interval(50_000, 50_000 + Vgg19.FEATURES))
-                .mul(factor);
-    }
-
-    private void zeroTheLastFeatureAndCutOffTheMark() throws IOException {
-        byte[] bytes = Files.readAllBytes(file());
-        Arrays.fill(bytes, bytes.length - 1 - Float.BYTES, bytes.length, (byte) 0);
-        Files.write(file(), Arrays.copyOf(bytes, bytes.length - 1));
+        return FeatureCache.open(new Scaled(factor), images, folder, progress);
     }
 
     private void tearTheLastBlock() throws IOException {
@@ -209,7 +223,7 @@ class FeatureCacheTest {
     }
 
     private Path file() throws IOException {
-        try (var files = Files.newDirectoryStream(folder, "features-19-19-19-*.f32")) {
+        try (var files = Files.newDirectoryStream(folder, "features-19-19-19-*.rows")) {
             return files.iterator().next();
         }
     }
@@ -223,7 +237,8 @@ class FeatureCacheTest {
     private static float[] computed(float factor, Examples images, int index) {
         FloatBuffer pixels = FloatBuffer.allocate(3 * 224 * 224);
         images.read(index, pixels);
-        return base(factor, Nd4j.create(pixels.array(), new long[] {1, 3, 224, 224}, 'c'))
+        return new Scaled(factor)
+                .features(Nd4j.create(pixels.array(), new long[] {1, 3, 224, 224}, 'c'))
                 .toFloatVector();
     }
 }

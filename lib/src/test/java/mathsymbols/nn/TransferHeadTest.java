@@ -17,7 +17,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class TransferHeadTest {
-    private final MultiLayerNetwork head = TransferHead.build(19, 1001);
+    private final MultiLayerNetwork head = TransferHead.build(Vgg19.SHAPE, 19, 1001);
 
     @AfterEach
     void close() {
@@ -65,7 +65,7 @@ class TransferHeadTest {
 
     @Test
     void itLearnsAsTheStockHeadDoesButForWhatIsDropped() {
-        var withoutDropout = TransferHead.configuration(4, 1);
+        var withoutDropout = TransferHead.configuration(Vgg19.SHAPE, 4, 1);
         withoutDropout.getConf(0).getLayer().setIDropout(null);
         MultiLayerNetwork stock = new MultiLayerNetwork(withoutDropout);
         stock.init();

@@ -68,7 +68,7 @@ class Vgg19Test {
         assertThatThrownBy(() -> Vgg19.load(text))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("weights.h5")
-                .hasMessageContaining("not HDF5")
+                .hasMessageContaining("is not HDF5, or damaged")
                 .hasMessageContaining("vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5");
     }
 
@@ -103,6 +103,16 @@ class Vgg19Test {
         assertThatThrownBy(() -> Vgg19.load(other))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("has the shape [5, 5, 3, 64] instead of [3, 3, 3, 64]");
+    }
+
+    @Test
+    void itsShapeAndKeyAreThoseOfItsFeatures() {
+        try (Vgg19 one = Vgg19.random(1);
+                Vgg19 other = Vgg19.random(2)) {
+            assertThat(one.shape().size()).isEqualTo(Vgg19.FEATURES);
+            assertThat(one.shape()).hasToString("7 × 7 × 512");
+            assertThat(one.key()).contains(one.sha256()).isNotEqualTo(other.key());
+        }
     }
 
     private static double relativeError(INDArray actual, INDArray expected) {

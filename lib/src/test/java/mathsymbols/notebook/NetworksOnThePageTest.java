@@ -17,6 +17,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import mathsymbols.nn.AlexNet;
 import mathsymbols.nn.TransferHead;
+import mathsymbols.nn.Vgg19;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class NetworksOnThePageTest {
     void chapter3WritesTheLibrarysHead() throws IOException {
         runCells("03_vgg19_transfer.ipynb", "MultiLayerConfiguration head(");
         assertThat(json("head(InputType.feedForward(25_088), 1e-3)"))
-                .isEqualTo(TransferHead.configuration(19, 1001).toJson());
+                .isEqualTo(TransferHead.configuration(Vgg19.SHAPE, 19, 1001).toJson());
     }
 
     private String json(String configuration) {

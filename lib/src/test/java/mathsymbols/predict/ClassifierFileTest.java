@@ -49,7 +49,7 @@ class ClassifierFileTest {
                 new Provenance.Source("b".repeat(64), false),
                 0.977);
         try (SymbolClassifier classifier = new SymbolClassifier(
-                Vgg19.random(3), TransferHead.build(3, 4), List.of("add", "div", "x"), provenance)) {
+                Vgg19.random(3), TransferHead.build(Vgg19.SHAPE, 3, 4), List.of("add", "div", "x"), provenance)) {
             expected = classifier.predict(cross());
             classifier.save(sound);
         }
@@ -58,6 +58,23 @@ class ClassifierFileTest {
             for (ZipEntry entry : zip.stream().toList()) {
                 entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
             }
+        }
+    }
+
+    @Test
+    void aBaseThatTheFileCannotNameIsRefusedBeforeAnythingIsWritten() {
+        Provenance.Source source = new Provenance.Source("d".repeat(64), false);
+        try (Vgg19 vgg19 = Vgg19.random(3);
+                SymbolClassifier other = new SymbolClassifier(
+                        vgg19.withPreprocessing("negative", rgb -> rgb.rsub(1)),
+                        TransferHead.build(Vgg19.SHAPE, 3, 4),
+                        List.of("add", "div", "x"),
+                        Provenance.now("tiny", source, 1001, source, 0.9))) {
+            Path file = folder.resolve("other.zip");
+            assertThatThrownBy(() -> other.save(file))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("can hold the bases [vgg19] as they are");
+            assertThat(file).doesNotExist();
         }
     }
 
@@ -95,6 +112,10 @@ class ClassifierFileTest {
     void anotherVersionNetworkOrPreprocessingIsRefused() {
         assertRefused(manifest("\"version\" : 1", "\"version\" : 2"), "is of format version 2");
         assertRefused(manifest("vgg19-softmax", "vgg16-softmax"), "network that this program does not know");
+        assertRefused(manifest("vgg19-softmax", "vgg19"), "network that this program does not know");
+        assertRefused(manifest("1.0.0-M2.1", "\\u001b[2J"), "does not say properly where it comes from");
+        assertRefused(manifest("1.0.0-M2.1", "9".repeat(200_000)), "does not say properly where it comes from");
+        assertRefused(manifest("\"tiny\"", "\"gpj.\\u202efdp\""), "does not say properly where it comes from");
         assertRefused(manifest("RGB", "BGR"), "preprocessing that this program does not know");
     }
 

@@ -37,7 +37,7 @@ class PredictCommandTest {
         Provenance.Source standIn = new Provenance.Source("0".repeat(64), false);
         Provenance provenance = Provenance.now("tiny", standIn, 1001, standIn, 0.3);
         try (SymbolClassifier classifier = new SymbolClassifier(
-                Vgg19.random(1), TransferHead.build(3, 1), List.of("add", "div", "x"), provenance)) {
+                Vgg19.random(1), TransferHead.build(Vgg19.SHAPE, 3, 1), List.of("add", "div", "x"), provenance)) {
             classifier.save(model);
         }
         byte[] png = PictureFiles.encoded(PictureFiles.picture(BufferedImage.TYPE_INT_RGB), "png");
@@ -56,6 +56,18 @@ class PredictCommandTest {
     @Test
     void topTellsMoreCandidates() {
         assertThat(predict("--top", 2, image).out()).matches("(?s).*a\\.png: \\w+ [0-9.]+ %, \\w+ [0-9.]+ %\\s+");
+    }
+
+    @Test
+    void aFileNameCannotTalkToTheTerminal() throws IOException {
+        Path odd = Files.copy(image, Files.createDirectory(folder.resolve("odd")).resolve("a\u001b[2J\u202egnp.png"));
+
+        assertThat(predict(odd).out()).contains("a\\u001b[2J\\u202egnp.png: ").doesNotContain("\u001b", "\u202e");
+        Outcome missing = predict("--json", odd, odd.resolveSibling("\u001b]0;title\u0007.png"));
+        assertThat(missing.err()).contains("\\u001b]0;title\\u0007.png is missing").doesNotContain("\u001b");
+        assertThat(missing.out()).doesNotContain("\u001b", "\u202e");
+        assertThat(JsonMapper.builder().build().readTree(missing.out()).at("/0/file").asText())
+                .isEqualTo(odd.toString());
     }
 
     @Test

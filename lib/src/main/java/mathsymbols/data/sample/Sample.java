@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,7 +61,8 @@ public final class Sample {
                     .mapToObj(i -> image(glyph.getValue(), isPng(i), new Random(seeds[i])))
                     .toList();
             for (int i = 0; i < perClass; i++) {
-                String name = "dataset/%s/s%05d.%s".formatted(glyph.getKey(), i, isPng(i) ? "png" : "jpg");
+                String name =
+                        String.format(Locale.ROOT, "dataset/%s/s%05d.%s", glyph.getKey(), i, isPng(i) ? "png" : "jpg");
                 put(zip, name, images.get(i));
             }
         }

@@ -107,6 +107,7 @@ public final class Reproduce implements Callable<Integer> {
         Path folder = (out == null ? home.reports() : out).toAbsolutePath();
         List<Chapter> all = Chapter.all(home);
         List<Chapter> chosen = chosen(all);
+        StartUp.check(home, folder);
         Jupyter jupyter = Jupyter.with(home, terminal, Jupyter.Tool.NBCONVERT);
         Memory memory = Memory.share(System.getenv());
         Libraries libraries = Libraries.choose(backend, terminal);
@@ -122,7 +123,10 @@ public final class Reproduce implements Callable<Integer> {
         pages.begin(settings.summary())
                 .ifPresent(aside -> terminal.line("The pages and numbers of other settings are now in " + aside + "."));
         NotebookRun run = new NotebookRun(
-                jupyter, home.environment().resolve("nbconvert_config.py"), folder, environment(settings, all));
+                jupyter,
+                home.environment().resolve("nbconvert_config.py"),
+                folder,
+                environment(settings, all, libraries));
         List<Double> took = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
             long begun = System.nanoTime();
@@ -132,12 +136,12 @@ public final class Reproduce implements Callable<Integer> {
                     () -> estimate.map(time -> ", about " + Estimate.words(time.left(took, seconds(begun))) + " left")
                             .orElse("");
             if (!execute(run, chosen.get(i), heading, left, pages.results())) {
-                IndexPage.write(home, folder, all, settings);
+                IndexPage.write(home, folder, all, settings, libraries.versions());
                 return 1;
             }
             took.add(seconds(begun));
         }
-        IndexPage.write(home, folder, all, settings);
+        IndexPage.write(home, folder, all, settings, libraries.versions());
         terminal.line("Done in " + elapsed(start) + ": open " + folder.resolve("index.html"));
         return 0;
     }
@@ -199,11 +203,15 @@ public final class Reproduce implements Callable<Integer> {
         return true;
     }
 
-    private static Map<String, String> environment(Settings settings, List<Chapter> chapters) throws IOException {
+    private static Map<String, String> environment(Settings settings, List<Chapter> chapters, Libraries libraries)
+            throws IOException {
+        List<Map<String, String>> pages = chapters.stream()
+                .map(chapter -> Map.of("file", chapter.page(), "title", chapter.title()))
+                .toList();
         Map<String, String> environment = settings.environment();
-        List<Map<String, String>> pages = new ArrayList<>();
-        chapters.forEach(chapter -> pages.add(Map.of("file", chapter.page(), "title", chapter.title())));
-        environment.put("MATH_SYMBOLS_CHAPTERS", new ObjectMapper().writeValueAsString(pages));
+        environment.put(
+                "MATH_SYMBOLS_PAGES",
+                new ObjectMapper().writeValueAsString(Map.of("chapters", pages, "versions", libraries.versions())));
         return environment;
     }
 
