@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import mathsymbols.data.ClassName;
 import mathsymbols.io.InputException;
 
 /**
@@ -28,7 +28,6 @@ record Manifest(
         int version, String network, List<String> labels, Input input, List<Array> arrays, Provenance provenance) {
     static final int VERSION = 1;
     static final String NETWORK = "vgg19-softmax";
-    static final int MOST_LABELS = 1000;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -88,15 +87,11 @@ record Manifest(
             throw ClassifierFile.refuse(file, "wants a preprocessing that this program does not know");
         }
         boolean sound = labels.size() >= 2
-                && labels.size() <= MOST_LABELS
+                && labels.size() <= ClassName.MOST
                 && new HashSet<>(labels).size() == labels.size()
-                && labels.stream().allMatch(Manifest::isLabel);
+                && labels.stream().allMatch(label -> label != null && ClassName.isSound(label));
         if (!sound) {
             throw ClassifierFile.refuse(file, "does not name its classes properly");
         }
-    }
-
-    private static boolean isLabel(String label) {
-        return Objects.requireNonNullElse(label, "").matches("\\P{C}{1,40}");
     }
 }
