@@ -73,7 +73,7 @@ class KernelTest(jupyter_kernel_test.KernelTests):
         for code, cursor in ((call, call.index("epochs") + 2), (call, call.index("epochs(") + 7), ("Trainer.of(null).epochs", None)):
             self.assertIn("epochs(int", self.inspected(code, cursor))
             self.assertIn("number of the last epoch", self.inspected(code, cursor))
-        self.assertIn("What a fit shall be", self.inspected("import java.util.*;\nTrainer"))
+        self.assertIn("is the loop itself", self.inspected("import java.util.*;\nTrainer"))
         self.assertIn("int", self.inspected("count"))
         self.assertIsNone(self.inspected("nothingOfThatName"))
 

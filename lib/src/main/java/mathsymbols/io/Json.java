@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -40,23 +40,26 @@ public final class Json {
     }
 
     /**
+     * Reads a record, also on a thread that is interrupted.
+     *
      * @param type a record, whose components the file names
      * @param what it is, such as {@code "a training history"}
      * @param remedy the end of every message, such as {@code "delete it and train again"}
      * @throws InputException if the file is missing, too large, or not such a record
      */
     public static <T> T read(Path file, Class<T> type, String what, String remedy) {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new FileInputStream(file.toFile())) {
             byte[] json = in.readNBytes(LARGEST + 1);
             if (json.length > LARGEST) {
                 throw new InputException(file + " is too large for " + what + ": " + remedy + ".");
             }
             return parse(json, type);
-        } catch (NoSuchFileException e) {
-            throw new InputException(file + " is not there: " + remedy + ".", e);
         } catch (JacksonException e) {
             throw new InputException(file + " is damaged or not " + what + ": " + remedy + ".", e);
         } catch (IOException e) {
+            if (Files.notExists(file)) {
+                throw new InputException(file + " is not there: " + remedy + ".", e);
+            }
             throw new InputException(file + " cannot be read (" + InputException.reason(e) + "): " + remedy + ".", e);
         }
     }
