@@ -18,7 +18,7 @@ import mathsymbols.io.*;
 import mathsymbols.data.*;
 import mathsymbols.nn.*;
 import mathsymbols.train.*;
-var head = TransferHead.build(19, 1);
+var head = TransferHead.build(Vgg19.SHAPE, 19, 1);
 AtomicInteger batches = new AtomicInteger();
 TrainingListener counter = new TrainingListener() {
     public void batchDone(Step step) {
@@ -48,9 +48,9 @@ class KernelTest(jupyter_kernel_test.KernelTests):
     completion_samples = [{"text": "Math.cei", "matches": {"ceil("}}]
     complete_code_samples = ["1", "int a = 1;", "for (int i = 0; i < 3; i++) { }"]
     incomplete_code_samples = ["int a =", "class A {"]
-    invalid_code_samples = ["}{", "int 1a = ;"]
+    invalid_code_samples = ["}{", "int 1a = ;", "int x = 1 2;", "int a = 1; 3 + + ;"]
     code_history_pattern = "6*"
-    supported_history_operations = ("tail",)
+    supported_history_operations = ("tail", "range", "search")
 
     def outputs(self, code, timeout):
         """Runs a cell and returns its reply and all its outputs, however many come after the reply."""
@@ -61,6 +61,39 @@ class KernelTest(jupyter_kernel_test.KernelTests):
             if message["parent_header"].get("msg_id") == request:
                 messages.append(message)
         return self.get_non_kernel_info_reply(timeout)["content"], messages
+
+    def inspected(self, code, cursor=None):
+        self.kc.inspect(code, cursor)
+        content = self.get_non_kernel_info_reply(60)["content"]
+        return content["data"].get("text/plain", "") if content["found"] else None
+
+    def test_inspection_shows_signature_and_javadoc(self):
+        self.outputs("import mathsymbols.train.*; import java.util.*; int count = 3;", 30)
+        call = "var fit = Trainer.of(null).epochs(10).fit(null, null);"
+        for code, cursor in ((call, call.index("epochs") + 2), (call, call.index("epochs(") + 7), ("Trainer.of(null).epochs", None)):
+            self.assertIn("epochs(int", self.inspected(code, cursor))
+            self.assertIn("number of the last epoch", self.inspected(code, cursor))
+        self.assertIn("is the loop itself", self.inspected("import java.util.*;\nTrainer"))
+        self.assertIn("int", self.inspected("count"))
+        self.assertIsNone(self.inspected("nothingOfThatName"))
+
+    def test_cells_behind_a_failed_one_are_discarded(self):
+        codes = ('Thread.sleep(500); throw new IllegalStateException("as asked");', "int after = 1;", "2 + 2")
+        requests = [self.kc.execute(code) for code in codes] + [self.kc.inspect("Math.max(")]
+        replies = {}
+        while len(replies) < len(requests):
+            reply = self.get_non_kernel_info_reply(30)
+            replies[reply["parent_header"]["msg_id"]] = reply["content"]["status"]
+        self.assertEqual([replies[r] for r in requests], ["error", "aborted", "aborted", "ok"])
+        self.assertEqual(list(replies)[0], requests[0])
+        reply, _ = self.outputs("after", 15)
+        self.assertEqual(reply["status"], "error")
+
+    def test_cells_behind_a_failed_one_run_where_asked(self):
+        self.kc.execute('Thread.sleep(500); throw new IllegalStateException("as asked");', stop_on_error=False)
+        reply, _ = self.outputs("int next = 1;", 15)
+        self.assertEqual(reply["status"], "error")
+        self.assertEqual(self.get_non_kernel_info_reply(15)["content"]["status"], "ok")
 
     def test_tables_and_charts_are_html(self):
         table = 'tech.tablesaw.api.Table.create(tech.tablesaw.api.IntColumn.create("n", 1, 2))'

@@ -1,6 +1,5 @@
 package mathsymbols.eval;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -148,13 +147,12 @@ public record Predictions(List<String> classes, int[] actual, float[][] probabil
      * Reads what {@link #save} wrote; every probability comes back to the bit.
      *
      * @throws InputException if there is no such file, or it holds no predictions
-     * @throws IOException if it cannot be read
      */
-    public static Predictions load(Path file) throws IOException {
-        try {
-            return Json.read(file, Predictions.class, "holds no predictions: delete it and evaluate the model again.");
-        } catch (FileNotFoundException e) {
-            throw new InputException(file + " is not there: run the notebook that evaluates this model first.", e);
-        }
+    public static Predictions load(Path file) {
+        return Json.read(
+                file,
+                Predictions.class,
+                "a model's predictions",
+                "run the notebook that evaluates the model, which makes it anew");
     }
 }

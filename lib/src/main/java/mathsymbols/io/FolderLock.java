@@ -2,7 +2,6 @@ package mathsymbols.io;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ public final class FolderLock implements AutoCloseable {
         Files.createDirectories(folder);
         FileChannel channel =
                 FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (locked(channel) == null) {
+        if (!isFree(channel, folder)) {
             channel.close();
             throw new InputException(
                     folder
@@ -40,11 +39,16 @@ public final class FolderLock implements AutoCloseable {
         return new FolderLock(channel);
     }
 
-    private static FileLock locked(FileChannel channel) throws IOException {
+    /** Takes it, unless another has it; where the disk knows no locks, as some network disks, nobody can tell. */
+    private static boolean isFree(FileChannel channel, Path folder) {
         try {
-            return channel.tryLock();
+            return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            return null; // this very program has it
+            return false; // this very program has it
+        } catch (IOException e) {
+            System.err.println("The disk of " + folder + " has no file locks (" + InputException.reason(e)
+                    + "): let only one program work there at a time.");
+            return true;
         }
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -17,14 +18,11 @@ import java.nio.file.Path;
  * {@code Optional} may be missing) and nothing else. It can name no class: the type comes from the caller alone.
  */
 public final class Json {
-    /** Knows {@code Optional}; may be used by several threads. */
-    public static final JsonMapper MAPPER =
-            JsonMapper.builder().addModule(new Jdk8Module()).build();
-
     /** More than any file of ours has: the predictions for 100,000 images take less. */
     private static final int LARGEST = 64_000_000;
 
-    private static final JsonMapper STRICT = JsonMapper.builder()
+    /** Knows {@code Optional}; may be used by several threads. */
+    public static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -41,31 +39,36 @@ public final class Json {
     }
 
     /**
-     * Reads a value of one type, also on a thread that is interrupted.
+     * Reads a record, also on a thread that is interrupted.
      *
-     * @param otherwise how the sentence goes on after the file's name where it holds something else, such as
-     *     {@code is not a training history: delete it and train again.}
-     * @throws InputException if it is too large or not JSON of such a value
-     * @throws IOException if it cannot be read
+     * @param type a record, whose components the file names
+     * @param what it is, such as {@code "a training history"}
+     * @param remedy the end of every message, such as {@code "delete it and train again"}
+     * @throws InputException if the file is missing, too large, or not such a record
      */
-    public static <T> T read(Path file, Class<T> type, String otherwise) throws IOException {
+    public static <T> T read(Path file, Class<T> type, String what, String remedy) {
         try (InputStream in = new FileInputStream(file.toFile())) {
             byte[] json = in.readNBytes(LARGEST + 1);
             if (json.length > LARGEST) {
-                throw new InputException(file + " " + otherwise);
+                throw new InputException(file + " is too large for " + what + ": " + remedy + ".");
             }
             return parse(json, type);
         } catch (JacksonException e) {
-            throw new InputException(file + " " + otherwise, e);
+            throw new InputException(file + " is damaged or not " + what + ": " + remedy + ".", e);
+        } catch (IOException e) {
+            if (Files.notExists(file)) {
+                throw new InputException(file + " is not there: " + remedy + ".", e);
+            }
+            throw new InputException(file + " cannot be read (" + InputException.reason(e) + "): " + remedy + ".", e);
         }
     }
 
     /**
-     * @param type a record, whose components the JSON names, or a tree of nodes
-     * @throws JacksonException if it is not such a value
+     * @param type a record, whose components the JSON names
+     * @throws JacksonException if it is not such a record
      */
     public static <T> T parse(byte[] json, Class<T> type) throws IOException {
-        T value = STRICT.readValue(json, type);
+        T value = MAPPER.readValue(json, type);
         if (value == null) {
             throw MismatchedInputException.from((JsonParser) null, type, "There is only a null");
         }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Chooses among ND4J's native builds the one that suits this processor. On Linux (x86-64) three lie on the class path:
@@ -15,6 +17,8 @@ import java.util.Set;
 public final class NativeLibrary {
     /** JavaCPP reads this once, when the first of its classes is used. */
     static final String PROPERTY = "org.bytedeco.javacpp.platform.extension";
+
+    private static final String CACHE = "org.bytedeco.javacpp.cachedir";
 
     /** The JVM's argument that has ND4J's CUDA back end take its build with cuDNN; {@link #select} then leaves it so. */
     public static final String CUDNN = "-D" + PROPERTY + "=-cudnn";
@@ -33,12 +37,34 @@ public final class NativeLibrary {
      * @return the build in use, such as {@code "-onednn-avx512"}; empty for the plain one
      */
     public static String select() {
+        if (System.getProperty(CACHE) == null
+                && !Path.of(System.getProperty("user.home")).isAbsolute()) {
+            System.setProperty(CACHE, cache(System.getenv()).toString());
+        }
         String chosen = System.getProperty(PROPERTY);
         if (chosen == null) {
             chosen = isLinuxOnX86() ? extensionFor(cpuFlags(Path.of("/proc/cpuinfo"))) : "";
             System.setProperty(PROPERTY, chosen);
         }
         return chosen;
+    }
+
+    /**
+     * Where JavaCPP unpacks its libraries (0.5 GB) for a user whom the system does not know, as in a container with a user
+     * number of its own: Java calls such a user's home "?", and a folder of that name would be made wherever one is.
+     */
+    static Path cache(Map<String, String> environment) {
+        Stream<Path> own = Stream.of("XDG_CACHE_HOME", "HOME")
+                .filter(environment::containsKey)
+                .map(name -> Path.of(environment.get(name)));
+        Stream<Path> project =
+                Stream.ofNullable(environment.get("MATH_SYMBOLS_HOME")).map(home -> Path.of(home, "models"));
+        return Stream.concat(own, project)
+                .filter(folder -> folder.isAbsolute() && Files.isWritable(folder))
+                .findFirst()
+                .orElse(Path.of(System.getProperty("java.io.tmpdir")))
+                .resolve(".javacpp")
+                .resolve("cache");
     }
 
     static String extensionFor(Set<String> cpuFlags) {

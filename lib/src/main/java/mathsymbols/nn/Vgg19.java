@@ -5,7 +5,7 @@ import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.WEIGHT_KE
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,10 +92,12 @@ public final class Vgg19 implements StorableBase {
         }
     }
 
-    /** VGG19 that has learnt nothing, for trying things out where the weights cannot be had. */
+    /** VGG19 that has learnt nothing, its weights drawn so that a head can (a few seconds), where the real ones cannot be had. */
     public static Vgg19 random(long seed) {
         MultiLayerNetwork network = build(seed);
-        return new Vgg19(network, hash(network.params()));
+        RandomBase.scale(network);
+        String origin = "VGG19, seed " + seed + ", " + RandomBase.METHOD;
+        return new Vgg19(network, Hashes.sha256(origin.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -161,7 +163,7 @@ public final class Vgg19 implements StorableBase {
         return parameters;
     }
 
-    /** Hexadecimal SHA-256 of the weights file; of the parameters themselves if they are random. */
+    /** Hexadecimal SHA-256 of the weights file; of how they were drawn if they are random. */
     public String sha256() {
         return sha256;
     }
@@ -202,11 +204,5 @@ public final class Vgg19 implements StorableBase {
         network.init();
         Accelerator.accelerate(network);
         return network;
-    }
-
-    private static String hash(INDArray parameters) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(4 * parameters.length()));
-        bytes.asFloatBuffer().put(parameters.toFloatVector());
-        return Hashes.sha256(bytes.array());
     }
 }

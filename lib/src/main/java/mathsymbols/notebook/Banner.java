@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import mathsymbols.report.Caveat;
 
 /** Says that a run's numbers mean nothing about the report's, in every notebook and on every page. */
 public final class Banner {
@@ -26,7 +27,7 @@ public final class Banner {
     }
 
     /** Why comparing a run's numbers with the report's means nothing; empty where it does mean something. */
-    static Optional<String> caveat(Profile profile, ImageSource images, WeightsSource weights) {
+    static Optional<Caveat> caveat(Profile profile, ImageSource images, WeightsSource weights) {
         List<String> reasons = new ArrayList<>();
         if (profile != Profile.FULL) {
             reasons.add("the " + profile + " profile takes a part of the images and fewer epochs");
@@ -35,14 +36,16 @@ public final class Banner {
             reasons.add("the images are generated");
         }
         if (!reasons.isEmpty()) {
-            return Optional.of(
-                    "Comparing these numbers with the report's means nothing: " + String.join(", and ", reasons) + ".");
+            return Optional.of(new Caveat(
+                    "Comparing these numbers with the report's means nothing: " + String.join(", and ", reasons) + ".",
+                    Caveat.Scope.ALL));
         }
         return weights.file().isPresent()
                 ? Optional.empty()
-                : Optional.of(
+                : Optional.of(new Caveat(
                         "Comparing VGG19's numbers with the report's means nothing: its frozen weights are random."
-                                + " AlexNet's can be compared.");
+                                + " AlexNet's can be compared.",
+                        Caveat.Scope.PRETRAINED));
     }
 
     /** Shows the sentences in a frame that is readable on light and on dark pages. */

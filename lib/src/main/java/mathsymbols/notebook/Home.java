@@ -65,6 +65,8 @@ public record Home(Path root) {
      * {@code models/}.
      */
     public Path kernels() {
-        return (Files.isWritable(environment()) ? environment() : models()).resolve("kernels");
+        Path usual = environment().resolve("kernels");
+        Path written = Files.exists(usual) ? usual : environment();
+        return Files.isWritable(written) ? usual : models().resolve("kernels");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
+import jdk.jshell.SourceCodeAnalysis;
 
 /**
  * The Jupyter kernel that this program runs in, reached by reflection: IJava and its successor JJava offer the same calls
@@ -119,6 +120,15 @@ final class Kernel {
                     listener.run();
                 }
             });
+        } catch (ReflectiveOperationException e) {
+            throw unknown(e);
+        }
+    }
+
+    /** What the kernel's shell knows of its code. */
+    SourceCodeAnalysis analysis() {
+        try {
+            return shell().sourceCodeAnalysis();
         } catch (ReflectiveOperationException e) {
             throw unknown(e);
         }

@@ -1,36 +1,48 @@
 package mathsymbols.notebook;
 
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Starts the Java kernel that is on the class path, IJava or JJava, for a front end, and ends with it. */
 public final class KernelMain {
-    private static final List<String> KERNELS =
-            List.of("io.github.spencerpark.ijava.IJava", "org.dflib.jjava.distro.JJava");
+    private static final String IJAVA = "io.github.spencerpark.ijava.IJava";
+    private static final String JJAVA = "org.dflib.jjava.distro.JJava";
 
     private KernelMain() {}
+
+    /** The JVM's arguments that it needs. */
+    public static List<String> arguments() {
+        return List.of("--add-opens", JavaSources.OPENED + "=ALL-UNNAMED");
+    }
 
     /** @param arguments the connection file, as Jupyter gives it */
     public static void main(String[] arguments) throws Throwable {
         ParentWatch.start(System.getenv());
         Logger.getLogger("").setLevel(Level.WARNING); // the kernels tell the terminal of every thread they start
+        if (has(IJAVA)) {
+            IJavaKernel.serve(Files.readString(Path.of(arguments[0])));
+            System.exit(0); // whatever threads the cells have started
+        }
+        if (!has(JJAVA)) {
+            throw new ClassNotFoundException("Neither IJava nor JJava is on the class path.");
+        }
         try {
-            kernel().getMethod("main", String[].class).invoke(null, (Object) arguments);
+            Class.forName(JJAVA).getMethod("main", String[].class).invoke(null, (Object) arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
     }
 
-    private static Class<?> kernel() throws ClassNotFoundException {
-        for (String name : KERNELS) {
-            try {
-                return Class.forName(name);
-            } catch (ClassNotFoundException e) {
-                continue; // the next one, then
-            }
+    private static boolean has(String name) {
+        try {
+            Class.forName(name, false, KernelMain.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
         }
-        throw new ClassNotFoundException("Neither IJava nor JJava is on the class path.");
     }
 }

@@ -5,6 +5,8 @@ import mathsymbols.machine.NativeLibrary;
 import mathsymbols.nn.Summary;
 import mathsymbols.plot.Figure;
 import mathsymbols.predict.pad.DrawingPad;
+import mathsymbols.report.Headline;
+import mathsymbols.report.ReportCard;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -29,6 +31,8 @@ public final class Notebook {
             kernel.show(Figure.class, Renderers::figure);
             kernel.show(Chart.class, Renderers::chart);
             kernel.show(DrawingPad.class, Renderers::pad);
+            kernel.show(Headline.class, ReportViews::headline);
+            kernel.show(ReportCard.class, ReportViews::card);
         });
     }
 }

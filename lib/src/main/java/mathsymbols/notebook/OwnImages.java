@@ -5,9 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.ImageRef;
@@ -68,31 +67,13 @@ final class OwnImages {
         }
     }
 
-    /** The lines {@code file,label} of the folder's {@code labels.csv}; none where there is no such file. */
-    static Map<String, String> labels(Path folder) {
-        Path file = folder.resolve(LABELS);
-        if (!Files.exists(file)) {
-            return Map.of();
-        }
-        try {
-            return Files.readAllLines(file).stream()
-                    .skip(1)
-                    .map(line -> line.split(",", 2))
-                    .filter(parts -> parts.length == 2)
-                    .collect(Collectors.toMap(
-                            parts -> parts[0].strip(), parts -> parts[1].strip(), (first, second) -> first));
-        } catch (IOException e) {
-            throw new InputException(file + " cannot be read: make it a text file of lines file,label.", e);
-        }
-    }
-
     private static void copy(Path archive, Path folder) throws IOException {
         try (Dataset drawings = Dataset.open(archive)) {
             StringBuilder labels = new StringBuilder("file,label\n");
             for (int i = 0; i < DRAWN.size(); i++) {
                 ImageRef image = drawings.images(DRAWN.get(i)).get(0);
                 String extension = image.file().substring(image.file().lastIndexOf('.'));
-                String name = "%02d%s".formatted(i + 1, extension);
+                String name = String.format(Locale.ROOT, "%02d%s", i + 1, extension);
                 Files.write(folder.resolve(name), drawings.read(image));
                 labels.append(name).append(',').append(image.label()).append('\n');
             }

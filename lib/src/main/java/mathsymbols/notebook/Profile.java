@@ -3,46 +3,75 @@ package mathsymbols.notebook;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import mathsymbols.data.ImageSet;
 import mathsymbols.data.Split;
 import mathsymbols.io.InputException;
+import mathsymbols.nn.RunningAverages;
 
 /**
- * How much of the experiment is run. The notebooks are the same under every profile; all sizes that differ stand here.
+ * How much of the experiment is run. The notebooks are the same under every profile; all sizes that differ stand here,
+ * each with its reason.
  *
- * <p>{@link #FULL} has the report's sizes. {@link #QUICK} takes a stratified part of the images and fewer epochs, so that
- * all chapters take about five minutes on two cores without a GPU. {@link #TINY} is for tests and learns nothing.
+ * <p>{@link #QUICK} has five minutes on two cores without AVX-512. Jupyter and the kernel take one of them for six
+ * chapters. AlexNet learns from about 24 images a second: a hundred seconds are some 2,400 images, shared between the
+ * search and the training. VGG19 takes 0.25 s an image: two minutes are some 480 images, which are all that there are.
  */
 public enum Profile {
-    FULL(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 100, 100, 5, 20, 64),
-    QUICK(380, 114, 114, 27, 12, 10, 20, 16),
-    TINY(38, 19, 19, 27, 2, 1, 2, 64);
+    /** The report's sizes. */
+    FULL(
+            Integer.MAX_VALUE, // training images: all 6,790
+            Integer.MAX_VALUE, // validation images: all 2,263
+            Integer.MAX_VALUE, // test images: all 1,018
+            64, // images a batch
+            Integer.MAX_VALUE, // training images of the search: all
+            100, // Hyperband's epochs of a fully trained trial; its first round gets 2
+            100, // epochs of the best candidate; the report's early stopping ended it after 22
+            5, // epochs without a better validation loss before early stopping ends it
+            20), // epochs of VGG19's head
+    /** What fits into five minutes. */
+    QUICK(
+            304, // 16 of each class of the sample
+            57, // 3 of each class: enough to rank candidates, and validated after each of some 12 epochs
+            114, // 6 of each class: one image is 0.9 %
+            8, // so that few images still make 38 steps an epoch
+            152, // half of the images for each of eight candidates: after 19 steps good learning rates stand out
+            27, // gives the first round 1 epoch
+            4, // epochs of the best candidate, which reads two thirds of the test images by then
+            4, // no early stopping: so few epochs are noisy
+            20), // of a head that takes seconds
+    /** For tests; learns nothing. */
+    TINY(38, 19, 19, 64, 38, 27, 2, 1, 2);
 
     private final int train;
     private final int validation;
     private final int test;
+    private final int batchSize;
+    private final int searchImages;
     private final int maxEpochs;
     private final int epochs;
     private final int patience;
     private final int headEpochs;
-    private final int batchSize;
 
     Profile(
             int train,
             int validation,
             int test,
+            int batchSize,
+            int searchImages,
             int maxEpochs,
             int epochs,
             int patience,
-            int headEpochs,
-            int batchSize) {
+            int headEpochs) {
         this.train = train;
         this.validation = validation;
         this.test = test;
+        this.batchSize = batchSize;
+        this.searchImages = searchImages;
         this.maxEpochs = maxEpochs;
         this.epochs = epochs;
         this.patience = patience;
         this.headEpochs = headEpochs;
-        this.batchSize = batchSize;
     }
 
     /** The profile of that name in any case. */
@@ -62,9 +91,48 @@ public enum Profile {
         return split.subset(train, validation, test);
     }
 
+    /** How many training images the search's trials learn from at most, the first of the training set. */
+    public int searchImages() {
+        return searchImages;
+    }
+
+    /** The part of the training images that the search's trials learn from. */
+    public ImageSet searched(ImageSet train) {
+        return searchImages >= train.size()
+                ? train
+                : train.subset(IntStream.range(0, searchImages).toArray());
+    }
+
+    /** How many batches an epoch of so many images has. */
+    public int steps(int images) {
+        return (images + batchSize - 1) / batchSize;
+    }
+
+    /**
+     * Batch normalisation's momentum where an epoch has so many images: under {@link #FULL} Keras' 0.99, as in the report;
+     * elsewhere one that forgets the averages' start within an epoch, or its few steps would validate nothing else.
+     */
+    public double momentum(int images) {
+        return this == FULL ? RunningAverages.KERAS : RunningAverages.forgettingWithin(steps(images));
+    }
+
+    /** The momentum that the experiment on the jumping validation loss holds against it. */
+    public double otherMomentum() {
+        return this == FULL ? 0.9 : RunningAverages.KERAS;
+    }
+
     /** Epochs after which the search would call a trial fully trained: the report's {@code max_epochs}. */
     public int maxEpochs() {
         return maxEpochs;
+    }
+
+    /** Epochs that a candidate gets in the first round of a Hyperband that divides by three. */
+    public int trialEpochs() {
+        int divisor = 1;
+        while (3 * divisor <= maxEpochs) {
+            divisor *= 3;
+        }
+        return (maxEpochs + divisor - 1) / divisor;
     }
 
     /** Epochs that the best AlexNet is trained at most. */

@@ -65,6 +65,9 @@ final class Renderers {
                 chart.getWidth(),
                 chart.getHeight(),
                 chart.getTitle(),
+                Figure.Look.CHART,
+                "",
+                1,
                 graphics -> chart.paint(graphics, chart.getWidth(), chart.getHeight())));
     }
 

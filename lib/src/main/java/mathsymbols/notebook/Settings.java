@@ -19,6 +19,8 @@ import mathsymbols.io.Progress;
 import mathsymbols.machine.Backend;
 import mathsymbols.machine.Memory;
 import mathsymbols.nn.Vgg19;
+import mathsymbols.predict.LabelFile;
+import mathsymbols.report.Caveat;
 
 /**
  * What a notebook runs with. {@code reproduce} chooses and tells the kernel through environment variables; a notebook that
@@ -204,11 +206,11 @@ public record Settings(
 
     /** The right labels of the own images, by file name, as far as their folder's {@code labels.csv} tells them. */
     public Map<String, String> ownLabels() {
-        return OwnImages.labels(ownImages());
+        return LabelFile.read(ownImages());
     }
 
     /** Why comparing the numbers with the report's means nothing; empty where they come from the same data and training. */
-    public Optional<String> caveat() {
+    public Optional<Caveat> caveat() {
         return Banner.caveat(profile, images, weights);
     }
 

@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import mathsymbols.eval.ConfusionMatrix;
 
@@ -31,8 +32,12 @@ final class ConfusionMatrixFigure {
                 .flatMap(row -> IntStream.of(matrix.counts()[row]))
                 .max()
                 .orElse(0);
-        String alt = "Confusion matrix of %d classes: %d of %d images on the diagonal"
-                .formatted(n, matrix.correct(), matrix.total());
+        String alt = String.format(
+                Locale.ROOT,
+                "Confusion matrix of %d classes: %d of %d images on the diagonal",
+                n,
+                matrix.correct(),
+                matrix.total());
         return new Figure(LEFT + side + RIGHT, TOP + side + BOTTOM, alt, g -> {
             g.setColor(Theme.INK);
             g.setFont(Theme.font(Theme.TITLE));

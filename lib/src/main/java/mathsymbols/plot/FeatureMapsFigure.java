@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import mathsymbols.nn.FeatureMaps;
@@ -32,7 +33,8 @@ final class FeatureMapsFigure {
 
     private static String title(FeatureMaps layer) {
         INDArray maps = layer.maps();
-        return "%s: %d × %d, %d maps".formatted(layer.layer(), maps.size(1), maps.size(2), maps.size(0));
+        return String.format(
+                Locale.ROOT, "%s: %d × %d, %d maps", layer.layer(), maps.size(1), maps.size(2), maps.size(0));
     }
 
     private static List<Tile> tiles(FeatureMaps layer) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
@@ -20,9 +21,21 @@ import javax.imageio.ImageIO;
  * @param width in CSS pixels
  * @param height in CSS pixels
  * @param alt what the picture shows, for those who do not see it
+ * @param look how a page may treat it
+ * @param caption what stands under it on a page; empty for none
+ * @param panels how many panels of one width stand side by side in it; a narrow page may put them below each other
  * @param painter paints inside {@code 0 … width, 0 … height} on a white ground
  */
-public record Figure(int width, int height, String alt, Consumer<Graphics2D> painter) {
+public record Figure(
+        int width, int height, String alt, Look look, String caption, int panels, Consumer<Graphics2D> painter) {
+    /** What a picture is made of. */
+    public enum Look {
+        /** Lines, letters and areas: a dark page may show it light on dark. */
+        CHART,
+        /** Photographs and drawings, whose black is black on every page. */
+        PICTURES
+    }
+
     /** Device pixels per CSS pixel of files and pages: sharp on the screens that most people read on. */
     private static final double SHARP = 2;
 
@@ -33,6 +46,21 @@ public record Figure(int width, int height, String alt, Consumer<Graphics2D> pai
             RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE,
             RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC,
             RenderingHints.KEY_RENDERING, RenderingHints.VALUE_RENDER_QUALITY);
+
+    /** A picture without a caption. */
+    public Figure(int width, int height, String alt, Consumer<Graphics2D> painter) {
+        this(width, height, alt, Look.PICTURES, "", 1, painter);
+    }
+
+    /** The same picture with what stands under it on a page. */
+    public Figure captioned(String text) {
+        return new Figure(width, height, alt, look, text, panels, painter);
+    }
+
+    /** The same picture, known to hold lines, letters and areas only. */
+    Figure chart() {
+        return new Figure(width, height, alt, Look.CHART, caption, panels, painter);
+    }
 
     /**
      * The picture in memory.
@@ -68,12 +96,19 @@ public record Figure(int width, int height, String alt, Consumer<Graphics2D> pai
     }
 
     /**
-     * An image element that holds the picture itself: as wide as {@code width} says where there is room, narrower on a
-     * narrow page, and no request to anywhere.
+     * A figure element that holds the picture itself: as wide as {@code width} says where there is room, narrower on a
+     * narrow page, and no request to anywhere. Its class is the look in lower case.
      */
     public String html() {
-        return "<img src=\"data:image/png;base64,%s\" alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\">"
-                .formatted(Base64.getEncoder().encodeToString(png()), Markup.escape(alt), width, height);
+        String image =
+                "<img src=\"data:image/png;base64,%s\" alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\">"
+                        .formatted(Base64.getEncoder().encodeToString(png()), Markup.escape(alt), width, height);
+        return "<figure class=\"%s\"%s style=\"margin:1em 0\">%s%s</figure>"
+                .formatted(
+                        look.name().toLowerCase(Locale.ROOT),
+                        panels > 1 ? " data-panels=\"" + panels + "\"" : "",
+                        image,
+                        caption.isEmpty() ? "" : "<figcaption>" + Markup.escape(caption) + "</figcaption>");
     }
 
     private byte[] png() {

@@ -24,49 +24,58 @@ public final class Figures {
 
     /** Labelled images, eight in a row (the report's figures 1 and 2). */
     public static Figure imageGrid(List<Tile> tiles) {
-        return SMALL_UNDER.figure(tiles.size() + " images with their labels", 8, tiles);
+        return SMALL_UNDER
+                .figure(tiles.size() + " images with their labels", 8, tiles)
+                .captioned("Images and what they are called.");
     }
 
     /** One image with its pixels counted on both axes, and a bar of pixel values (the report's figure 3). */
     public static Figure pixelGrid(BufferedImage image, String title) {
-        return PixelGrid.figure(image, title);
+        return PixelGrid.figure(image, title)
+                .captioned("One image, its pixels counted on both axes (the report's figure 3).");
     }
 
     /** How often each value occurs among an image's pixels and channels, whole and zoomed in (the report's figure 4). */
     public static Figure histograms(BufferedImage image) {
-        return Histograms.figure(image);
+        return Histograms.figure(image).chart().captioned("How often each pixel value occurs (the report's figure 4).");
     }
 
     /** Loss and accuracy by epoch, the epoch of the lowest validation loss marked (the report's figure 5). */
     public static Figure lossAndAccuracy(History history) {
-        return Curves.lossAndAccuracy(history);
+        return Curves.lossAndAccuracy(history)
+                .chart()
+                .captioned("Loss and accuracy after every epoch (the report's figure 5).");
     }
 
     /** The loss by epoch, whole and zoomed in (the report's figure 6). */
     public static Figure lossCurves(History history) {
-        return Curves.loss(history);
+        return Curves.loss(history).chart().captioned("The loss after every epoch (the report's figure 6).");
     }
 
     /** The accuracy by epoch, whole and zoomed in (the report's figure 7). */
     public static Figure accuracyCurves(History history) {
-        return Curves.accuracy(history);
+        return Curves.accuracy(history).chart().captioned("The accuracy after every epoch (the report's figure 7).");
     }
 
     /** Counts of every observed and predicted class (the report's figure 8). */
     public static Figure confusionMatrix(ConfusionMatrix matrix) {
-        return ConfusionMatrixFigure.figure(matrix);
+        return ConfusionMatrixFigure.figure(matrix)
+                .chart()
+                .captioned("What was there (rows) and what was read (columns); the report's figure 8.");
     }
 
-    /** Labelled images, each list of them in a row of its own; the lists are equally long. */
+    /** Labelled steps of drawings, each list of them in a row of its own; the lists are equally long. */
     public static Figure imageRows(List<List<Tile>> rows) {
         List<Tile> tiles = rows.stream().flatMap(List::stream).toList();
         int columns = rows.stream().mapToInt(List::size).max().orElse(1);
-        return LARGE_UNDER.figure(rows.size() + " rows of images", columns, tiles);
+        return LARGE_UNDER
+                .figure(rows.size() + " rows of images", columns, tiles)
+                .captioned("From each drawing, on the left, to what the model is shown, on the right.");
     }
 
     /** Drawings in one row, what a model reads in them, and whether that was meant (the report's figure 9). */
     public static Figure readings(List<Reading> readings) {
-        return Readings.figure(readings);
+        return Readings.figure(readings).captioned("Drawings and what they were read as (the report's figure 9).");
     }
 
     /**
@@ -74,52 +83,60 @@ public final class Figures {
      * as it has channels.
      */
     public static Figure architecture(Map<String, Summary> networks) {
-        return Architecture.figure(networks);
+        return Architecture.figure(networks)
+                .chart()
+                .captioned("Layers to scale: a block is as high as its maps have pixels, as wide as it has channels.");
     }
 
     /** An image and the feature maps of some layers that answer to it most strongly. */
     public static Figure featureMaps(BufferedImage image, List<FeatureMaps> layers) {
-        return FeatureMapsFigure.figure(image, layers);
+        return FeatureMapsFigure.figure(image, layers)
+                .captioned("An image, and the channels that answer to it most strongly; the darker, the stronger.");
     }
 
     /** The strongest features of one example, whole and under masks of dropout, with what the head says each time. */
     public static Figure dropoutMasks(List<DropoutSample> samples) {
-        return DropoutMasks.figure(samples);
+        return DropoutMasks.figure(samples)
+                .captioned("The strongest features of one image; gray ones are switched off, the others count double.");
     }
 
     /** The loss of the single steps of several fits, by name, on a logarithmic axis. */
     public static Figure steps(Map<String, double[]> losses) {
-        return Steps.figure(losses);
+        return Steps.figure(losses).chart().captioned("The loss of the first steps under several learning rates.");
     }
 
     /** The validation accuracy of all trials of a search, by name; the best eight in colours. */
     public static Figure trials(Map<String, History> trials) {
-        return Trials.figure(trials);
+        return Trials.figure(trials).chart().captioned("The validation accuracy of every trial of the search.");
     }
 
     /** Validation loss and accuracy of two or three fits, by name. */
     public static Figure comparison(Map<String, History> fits) {
-        return Comparison.figure(fits);
+        return Comparison.figure(fits).chart().captioned("Validation loss and accuracy after every epoch.");
     }
 
     /** How sure a model is against how often it is right, and how many examples there are of each. */
     public static Figure reliability(Calibration calibration) {
-        return Reliability.figure(calibration);
+        return Reliability.figure(calibration).chart().captioned("How sure the model was, and how often it was right.");
     }
 
     /** The images that a model got most wrong, or was least sure of. */
     public static Figure topLosses(Predictions predictions, ImageSet images) {
-        return new Mistakes(predictions, images).topLosses();
+        return new Mistakes(predictions, images)
+                .topLosses()
+                .captioned("The images whose right class got the smallest probability.");
     }
 
     /** The pairs of classes that a model confuses most: mistaken images between typical ones of both classes. */
     public static Figure mostConfused(Predictions predictions, ImageSet images) {
-        return new Mistakes(predictions, images).mostConfused();
+        return new Mistakes(predictions, images)
+                .mostConfused()
+                .captioned("The pairs of classes that are confused most.");
     }
 
     /** Images with the places marked that counted for a network's decision, such as by Grad-CAM. */
     public static Figure gradCam(List<HeatTile> tiles) {
-        return HeatOverlay.figure(tiles);
+        return HeatOverlay.figure(tiles).captioned("The places that spoke for the predicted class.");
     }
 
     /**
@@ -130,11 +147,13 @@ public final class Figures {
      * @param after the same shape
      */
     public static Figure filters(INDArray before, INDArray after) {
-        return Filters.figure(before, after);
+        return Filters.figure(before, after)
+                .captioned("The filters of the first layer before and after training, and the difference.");
     }
 
     /** Examples of identical images, conflicting labels first, and of images that look alike. */
     public static Figure duplicates(DataAudit audit, Dataset dataset) {
-        return DuplicatePairs.figure(audit, dataset);
+        return DuplicatePairs.figure(audit, dataset)
+                .captioned("Images that are identical, and images that look alike.");
     }
 }

@@ -2,6 +2,7 @@ package mathsymbols.plot;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
@@ -18,9 +19,12 @@ final class Histograms {
         XYChart whole = chart("Sample image: all values", counts, BINS);
         XYChart near = chart("Sample image: zoomed in on rare values", counts, VALUES);
         Charts.between(near, 0, RARE);
-        String alt =
-                "Two histograms of an image's pixel values from 0 to 255; %,.0f of %,.0f values are 255 and %,.0f are 0"
-                        .formatted(counts[255], (double) image.getWidth() * image.getHeight() * 3, counts[0]);
+        String alt = String.format(
+                Locale.ROOT,
+                "Two histograms of an image's pixel values from 0 to 255; %,.0f of %,.0f values are 255 and %,.0f are 0",
+                counts[255],
+                (double) image.getWidth() * image.getHeight() * 3,
+                counts[0]);
         return Panels.row(alt, List.of(Panels.of(whole), Panels.of(near)));
     }
 

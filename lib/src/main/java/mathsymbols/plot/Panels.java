@@ -41,7 +41,8 @@ final class Panels {
 
     /** Side by side, tops aligned. */
     static Figure row(String alt, List<Figure> panels) {
-        return grid(alt, panels.size(), panels);
+        Figure row = grid(alt, panels.size(), panels);
+        return new Figure(row.width(), row.height(), alt, row.look(), "", panels.size(), row.painter());
     }
 
     /** One below the other, left edges aligned. */

@@ -7,6 +7,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 
 /** One image, its pixels countable: axes in pixels, a line every 5, a stronger one every 20, and a bar of pixel values. */
 final class PixelGrid {
@@ -30,8 +31,12 @@ final class PixelGrid {
         return new Figure(
                 LEFT + w + RIGHT,
                 TOP + h + BOTTOM,
-                "The image \"%s\" with its %d × %d pixels counted on both axes"
-                        .formatted(title, image.getWidth(), image.getHeight()),
+                String.format(
+                        Locale.ROOT,
+                        "The image \"%s\" with its %d × %d pixels counted on both axes",
+                        title,
+                        image.getWidth(),
+                        image.getHeight()),
                 g -> {
                     g.setFont(Theme.font(Theme.TITLE));
                     g.setColor(Theme.INK);

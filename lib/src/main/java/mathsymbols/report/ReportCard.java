@@ -8,18 +8,15 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * Every number that the original report prints, beside ours.
  *
  * @param sections in the report's order
- * @param caveat why ours say nothing about the report's, where they do not
+ * @param caveat what keeps ours from being compared, where something does
  */
-public record ReportCard(List<Section> sections, Optional<String> caveat) {
+public record ReportCard(List<Section> sections, Optional<Caveat> caveat) {
     private static final String NUMBERS = "report.json";
     /** How many of a section's differences its sentence names. */
     private static final int NAMED = 5;
@@ -46,7 +43,12 @@ public record ReportCard(List<Section> sections, Optional<String> caveat) {
         }
 
         private boolean has(Verdict verdict) {
-            return rows.stream().anyMatch(row -> row.verdict() == verdict);
+            return count(verdict) > 0;
+        }
+
+        /** How many rows have come to {@code verdict}. */
+        public long count(Verdict verdict) {
+            return rows.stream().filter(row -> row.verdict() == verdict).count();
         }
     }
 
@@ -55,13 +57,23 @@ public record ReportCard(List<Section> sections, Optional<String> caveat) {
      *
      * @param files the report's own images, by name, where the section is about them; ours may be others
      * @param otherwise what is said if they are
+     * @param pretrained whether its numbers rest on VGG19's trained weights
      */
-    private record Typed(String section, String why, List<String> files, String otherwise, List<ReportNumber> rows) {
-        Section compare(JsonNode results) {
-            boolean comparable = files == null || isAbout(results);
+    private record Typed(
+            String section,
+            String why,
+            List<String> files,
+            String otherwise,
+            boolean pretrained,
+            List<ReportNumber> rows) {
+        Section compare(JsonNode results, Optional<Caveat> caveat) {
+            Optional<String> reason = caveat.filter(each -> each.concerns(pretrained))
+                    .map(Caveat::sentence)
+                    .or(() -> files == null || isAbout(results) ? Optional.empty() : Optional.of(otherwise));
+            boolean comparable = reason.isEmpty();
             return new Section(
                     section,
-                    comparable ? why : otherwise,
+                    reason.orElse(why),
                     rows.stream()
                             .map(number -> comparable ? number.compare(results) : number.besides(results))
                             .toList());
@@ -83,12 +95,15 @@ public record ReportCard(List<Section> sections, Optional<String> caveat) {
      * @param results as the notebooks collect them, laid out by the keys of the resource {@code report.json}
      *     ({@code vgg19.test.accuracy}); an interval stands beside its number ({@code vgg19.test.loss_interval} with
      *     {@code low} and {@code high})
-     * @param caveat why comparing them means nothing, or less; empty where they come from the report's data, full training
-     *     and trained weights
+     * @param caveat what keeps them from being compared; empty where they come from the report's data, full training and
+     *     trained weights
      */
-    public static ReportCard of(JsonNode results, Optional<String> caveat) {
+    public static ReportCard of(JsonNode results, Optional<Caveat> caveat) {
         return new ReportCard(
-                typed().stream().map(section -> section.compare(results)).toList(), caveat);
+                typed().stream()
+                        .map(section -> section.compare(results, caveat))
+                        .toList(),
+                caveat);
     }
 
     private static List<Typed> typed() {
@@ -99,39 +114,27 @@ public record ReportCard(List<Section> sections, Optional<String> caveat) {
         }
     }
 
-    /** One row a number. */
-    public Table table() {
-        List<CardRow> rows =
-                sections.stream().flatMap(section -> section.rows().stream()).toList();
-        return Table.create(
-                "Report card",
-                StringColumn.create("section", sections.stream().flatMap(section -> section.rows().stream()
-                        .map(row -> section.name()))),
-                column("number", rows, CardRow::number),
-                column("theirs", rows, CardRow::theirs),
-                column("ours", rows, CardRow::ours),
-                column("difference", rows, CardRow::difference),
-                column("95 % interval of ours", rows, CardRow::interval),
-                column("verdict", rows, row -> row.verdict().toString()));
-    }
-
-    private static StringColumn column(String name, List<CardRow> rows, Function<CardRow, String> cell) {
-        return StringColumn.create(name, rows.stream().map(cell));
+    /** How many of all numbers have come to {@code verdict}. */
+    public long count(Verdict verdict) {
+        return sections.stream().mapToLong(section -> section.count(verdict)).sum();
     }
 
     /** The sections in words: which agree, and which differ in what and why. */
     @Override
     public String toString() {
-        String lines = sections.stream().map(ReportCard::line).collect(Collectors.joining("\n"));
-        return caveat.map(sentence -> sentence + "\n" + lines).orElse(lines);
+        String lines = sections.stream().map(this::line).collect(Collectors.joining("\n"));
+        return caveat.map(each -> each.sentence() + "\n" + lines).orElse(lines);
     }
 
-    private static String line(Section section) {
+    private String line(Section section) {
         if (section.differs()) {
             return section.name() + " differs: " + differences(section) + ". " + section.why();
         }
         if (section.isIncomparable()) {
-            return section.name() + " cannot be compared. " + section.why();
+            // The caveat has been told already.
+            boolean told =
+                    caveat.filter(each -> each.sentence().equals(section.why())).isPresent();
+            return section.name() + " cannot be compared." + (told ? "" : " " + section.why());
         }
         return section.name() + (section.agrees() ? " agrees." : " has not been run.");
     }

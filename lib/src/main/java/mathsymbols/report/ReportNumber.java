@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -25,6 +26,9 @@ record ReportNumber(String number, String key, JsonNode value, Rule compare, Str
         /** Settled before anything is trained, or a choice: equal or not. */
         @JsonProperty("exact")
         EXACT,
+        /** A number that is a name, such as a seed: equal or not, and written without separators. */
+        @JsonProperty("name")
+        NAME,
         /** A share of images: theirs lies in the Wilson interval of ours, or not. */
         @JsonProperty("share")
         SHARE,
@@ -67,7 +71,7 @@ record ReportNumber(String number, String key, JsonNode value, Rule compare, Str
             case SHARE -> trials(results).map(n -> Interval.wilson((int) Math.round(ours.asDouble() * n), n));
             case COUNT -> trials(results).filter(n -> n == total).map(n -> counts(Interval.wilson(ours.asInt(), n), n));
             case MEAN -> given(results.at(pointer(key + "_interval")));
-            case EXACT, NEVER -> Optional.empty();
+            case EXACT, NAME, NEVER -> Optional.empty();
         };
     }
 
@@ -89,7 +93,7 @@ record ReportNumber(String number, String key, JsonNode value, Rule compare, Str
     }
 
     private Verdict verdict(JsonNode ours, Optional<Interval> interval) {
-        if (compare == Rule.EXACT) {
+        if (compare == Rule.EXACT || compare == Rule.NAME) {
             return text(ours).equals(text(value)) ? Verdict.AGREES : Verdict.DIFFERS;
         }
         return interval.map(within -> within.contains(value.asDouble()) ? Verdict.AGREES : Verdict.DIFFERS)
@@ -109,22 +113,23 @@ record ReportNumber(String number, String key, JsonNode value, Rule compare, Str
         return "/" + key.replace('.', '/');
     }
 
-    private static String text(JsonNode node) {
+    private String text(JsonNode node) {
         if (node.isArray()) {
             return StreamSupport.stream(node.spliterator(), false)
-                    .map(ReportNumber::text)
+                    .map(this::text)
                     .collect(Collectors.joining(" "));
         }
-        return node.isNumber() ? plain(node.decimalValue()) : node.asText();
+        return node.isNumber() && compare != Rule.NAME ? plain(node.decimalValue()) : node.asText();
     }
 
     private static String text(Interval interval) {
         return plain(BigDecimal.valueOf(interval.low())) + " … " + plain(BigDecimal.valueOf(interval.high()));
     }
 
-    /** At most four significant digits after the point: 10071, 0.9774, 0.00001. */
+    /** At most four significant digits after the point, thousands apart: 10,071, 0.9774, 0.00001. */
     private static String plain(BigDecimal value) {
         int whole = Math.max(value.precision() - value.scale(), 0);
-        return value.round(new MathContext(whole + DIGITS)).stripTrailingZeros().toPlainString();
+        BigDecimal rounded = value.round(new MathContext(whole + DIGITS)).stripTrailingZeros();
+        return String.format(Locale.ROOT, "%,." + Math.max(rounded.scale(), 0) + "f", rounded);
     }
 }

@@ -35,16 +35,20 @@ final class Checkpoints {
     private static final int KEPT = 2;
 
     /** What stands at the beginning of a checkpoint. */
-    private record State(Map<String, String> settings, History history, int iterations) {}
+    private record State(Map<String, String> settings, History history, Optional<Second> second, int iterations) {}
+
+    /** What belongs to a second set of running averages: the history under it, and the averages themselves. */
+    record Second(History history, double[] averages) {}
 
     /**
      * Where a fit goes on.
      *
      * @param history the epochs done
+     * @param second where a second set of running averages goes on
      * @param best the weights of the best of them, to be closed by the caller; none if no epoch is best, or if their
      *     file is damaged
      */
-    record Restored(History history, Optional<INDArray> best) {}
+    record Restored(History history, Optional<Second> second, Optional<INDArray> best) {}
 
     private final Path folder;
     private final Map<String, String> settings;
@@ -58,12 +62,12 @@ final class Checkpoints {
     }
 
     /** Keeps the network as it is after the last epoch of the history, or before the first one. */
-    void save(MultiLayerNetwork network, History history) throws IOException {
+    void save(MultiLayerNetwork network, History history, Optional<Second> second) throws IOException {
         if (history.last().isPresent() && history.last().equals(history.best(monitor))) {
             Weights.save(network, best(history.last().get()));
         }
         int epoch = history.last().map(History.Epoch::epoch).orElse(0);
-        State state = new State(settings, history, network.getIterationCount());
+        State state = new State(settings, history, second, network.getIterationCount());
         AtomicFile.write(folder.resolve(String.format(Locale.ROOT, "%s%04d.checkpoint", EPOCH, epoch)), out -> {
             writeState(state, new DataOutputStream(out));
             ArrayIO.write(network.params(), out);
@@ -96,7 +100,7 @@ final class Checkpoints {
                 ArrayIO.read(in, network.getUpdater().getStateViewArray());
                 network.setIterationCount(state.iterations());
                 return Optional.of(new Restored(
-                        state.history(), state.history().best(monitor).flatMap(best -> readBest(network, best))));
+                        state.history(), state.second(), state.history().best(monitor).flatMap(best -> readBest(network, best))));
             } catch (IOException e) {
                 damage = damage == null ? e : damage;
             }

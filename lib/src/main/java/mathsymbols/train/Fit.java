@@ -23,6 +23,7 @@ public final class Fit implements AutoCloseable {
 
     private final MultiLayerNetwork network;
     private final History history;
+    private final History secondHistory;
     private final Stop stop;
     private final Optional<Best> best;
     private Optional<INDArray> last = Optional.empty();
@@ -35,9 +36,10 @@ public final class Fit implements AutoCloseable {
     record Best(int epoch, INDArray weights) {}
 
     /** @param best closed with this object; none where no epoch is best, or its weights are lost */
-    Fit(MultiLayerNetwork network, History history, Stop stop, Optional<Best> best) {
+    Fit(MultiLayerNetwork network, History history, History secondHistory, Stop stop, Optional<Best> best) {
         this.network = network;
         this.history = history;
+        this.secondHistory = secondHistory;
         this.stop = stop;
         this.best = best;
     }
@@ -45,6 +47,14 @@ public final class Fit implements AutoCloseable {
     /** All epochs, also those of the runs that this one continued. */
     public History history() {
         return history;
+    }
+
+    /**
+     * The same epochs, validated with {@link Trainer#secondAverages}; empty where there were none. Its training losses
+     * are those of {@link #history}, since there is one training.
+     */
+    public History secondHistory() {
+        return secondHistory;
     }
 
     public Stop stop() {

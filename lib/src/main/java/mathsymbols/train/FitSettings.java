@@ -1,6 +1,5 @@
 package mathsymbols.train;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
  * @param earlyStopping ends the fit when it no longer improves; without a rule, all epochs are run
  * @param augmentation changes the training examples, differently in every epoch; never those of the validation
  */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record FitSettings(
         int epochs,
         int initialEpoch,

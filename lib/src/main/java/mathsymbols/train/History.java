@@ -123,11 +123,10 @@ public record History(List<Epoch> epochs) {
     /**
      * Reads what {@link #save} wrote.
      *
-     * @throws InputException if the file is not a history
-     * @throws IOException if it cannot be read
+     * @throws InputException if the file is missing or not a history
      */
-    public static History load(Path file) throws IOException {
-        return Json.read(file, History.class, "is not a training history: delete it and train again.");
+    public static History load(Path file) {
+        return Json.read(file, History.class, "a training history", "delete it and train again");
     }
 
     /** One line an epoch, as Keras prints them. */

@@ -8,6 +8,7 @@ import mathsymbols.data.Augmentation;
 import mathsymbols.data.Examples;
 import mathsymbols.io.FolderLock;
 import mathsymbols.nn.LossMeter;
+import mathsymbols.nn.RunningAverages;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -26,6 +27,7 @@ public final class Trainer {
     private FitSettings settings = FitSettings.DEFAULT;
     private TrainingListener listener = TrainingListener.NONE;
     private Optional<Path> checkpoint = Optional.empty();
+    private Optional<RunningAverages> second = Optional.empty();
 
     private Trainer(MultiLayerNetwork network) {
         this.network = network;
@@ -83,6 +85,15 @@ public final class Trainer {
         return this;
     }
 
+    /**
+     * Validates after every epoch a second time, with these running averages in the place of the network's own, which
+     * gives {@link Fit#secondHistory()}. Neither the weights nor the first history change by it.
+     */
+    public Trainer secondAverages(RunningAverages averages) {
+        this.second = Optional.of(averages);
+        return this;
+    }
+
     /** Who is told how the fit goes. */
     public Trainer listener(TrainingListener listener) {
         this.listener = listener;
@@ -114,6 +125,7 @@ public final class Trainer {
         Path folder = checkpoint.get();
         try (FolderLock lock = FolderLock.of(folder)) {
             var fingerprint = settings.fingerprint(network.getLayerWiseConfigurations(), train, validation);
+            second.ifPresent(averages -> fingerprint.put("second momentum", Double.toString(averages.momentum())));
             return fit(train, validation, Optional.of(new Checkpoints(folder, fingerprint, settings.monitor())));
         } catch (IOException e) {
             throw new UncheckedIOException("The checkpoints cannot be kept in " + folder, e);
@@ -122,7 +134,7 @@ public final class Trainer {
 
     private Fit fit(Examples train, Examples validation, Optional<Checkpoints> checkpoints) {
         try (LossMeter meter = new LossMeter(network)) {
-            return new TrainingLoop(network, settings, listener, meter, train, validation, checkpoints).run();
+            return new TrainingLoop(network, settings, listener, meter, train, validation, checkpoints, second).run();
         }
     }
 }

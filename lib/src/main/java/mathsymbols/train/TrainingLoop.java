@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import mathsymbols.data.Batch;
 import mathsymbols.data.Batches;
 import mathsymbols.data.Examples;
 import mathsymbols.nn.LossMeter;
+import mathsymbols.nn.RunningAverages;
 import mathsymbols.train.Fit.Stop;
 import mathsymbols.train.TrainingListener.Step;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -24,8 +26,10 @@ final class TrainingLoop {
     private final Examples train;
     private final Examples validation;
     private final Optional<Checkpoints> checkpoints;
+    private final Optional<RunningAverages> second;
 
     private History history = History.empty();
+    private History secondHistory = History.empty();
     private Optional<INDArray> best = Optional.empty();
 
     TrainingLoop(
@@ -35,7 +39,8 @@ final class TrainingLoop {
             LossMeter meter,
             Examples train,
             Examples validation,
-            Optional<Checkpoints> checkpoints) {
+            Optional<Checkpoints> checkpoints,
+            Optional<RunningAverages> second) {
         this.network = network;
         this.settings = settings;
         this.listener = listener;
@@ -43,6 +48,7 @@ final class TrainingLoop {
         this.train = train;
         this.validation = validation;
         this.checkpoints = checkpoints;
+        this.second = second;
     }
 
     Fit run() {
@@ -53,6 +59,7 @@ final class TrainingLoop {
             fit = new Fit(
                     network,
                     history,
+                    secondHistory,
                     stop,
                     history.best(settings.monitor())
                             .flatMap(epoch -> best.map(weights -> new Fit.Best(epoch.epoch(), weights))));
@@ -92,9 +99,15 @@ final class TrainingLoop {
         double loss = meter.loss();
         double accuracy = meter.accuracy();
         double learning = secondsSince(start);
-        validate(epoch);
-        history = history.plus(new History.Epoch(
-                epoch, loss, accuracy, meter.loss(), meter.accuracy(), secondsSince(start), train.size() / learning));
+        Supplier<History.Epoch> validated = () -> {
+            validate(epoch);
+            return new History.Epoch(
+                    epoch, loss, accuracy, meter.loss(), meter.accuracy(), secondsSince(start), train.size() / learning);
+        };
+        history = history.plus(validated.get());
+        if (second.isPresent()) {
+            secondHistory = secondHistory.plus(second.get().during(validated));
+        }
         keep(history.last());
         listener.epochDone(history);
     }
@@ -113,6 +126,7 @@ final class TrainingLoop {
             for (Batch batch : batches) {
                 refuseInterrupted();
                 network.fit(batch.inputs(), batch.labels());
+                second.ifPresent(RunningAverages::follow);
                 done++;
                 refuseDiverged(epoch, "batch " + done + " of " + batches.count());
                 double seconds = secondsSince(start);
@@ -146,9 +160,13 @@ final class TrainingLoop {
             Optional<Checkpoints.Restored> restored = checkpoints.get().restore(network);
             if (restored.isPresent()) {
                 history = restored.get().history();
+                second.ifPresent(averages -> restored.get().second().ifPresent(kept -> {
+                    secondHistory = kept.history();
+                    averages.restore(kept.averages());
+                }));
                 best = restored.get().best();
             } else {
-                checkpoints.get().save(network, history);
+                checkpoints.get().save(network, history, second());
             }
             Optional<History.Epoch> lost = history.best(settings.monitor()).filter(epoch -> best.isEmpty());
             if (lost.isPresent()) {
@@ -165,8 +183,12 @@ final class TrainingLoop {
                     () -> best = Optional.of(network.params().dup()));
         }
         if (checkpoints.isPresent()) {
-            checkpoints.get().save(network, history);
+            checkpoints.get().save(network, history, second());
         }
+    }
+
+    private Optional<Checkpoints.Second> second() {
+        return second.map(averages -> new Checkpoints.Second(secondHistory, averages.state()));
     }
 
     /** Ends the fit if the thread is interrupted; the thread stays so, and whatever follows ends as well. */

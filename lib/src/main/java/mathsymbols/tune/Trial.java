@@ -1,7 +1,6 @@
 package mathsymbols.tune;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -22,7 +21,6 @@ import mathsymbols.train.History;
  * @param ended its place in the order in which trials ended, counted from 1; none while running
  * @param message why it failed, if it did
  */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Trial(
         int number,
         Plan plan,
@@ -56,7 +54,6 @@ public record Trial(
      * @param initialEpoch epochs the predecessor stands for; this trial begins with the one after
      * @param epochs the last epoch
      */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Plan(Values values, int bracket, int round, OptionalInt predecessor, int initialEpoch, int epochs) {}
 
     static Trial begin(int number, Plan plan) {

@@ -76,8 +76,8 @@ final class TrialStore {
         return folder(trial).resolve("trial.json");
     }
 
-    private static <T> T read(Path file, Class<T> type) throws IOException {
-        return Json.read(file, type, "is damaged or of another version: delete the search's folder to search afresh.");
+    private static <T> T read(Path file, Class<T> type) {
+        return Json.read(file, type, "a search's record of this version", "delete the search's folder to search afresh");
     }
 
     /** Deletes a folder with all that is in it; does nothing if there is none. */

@@ -59,6 +59,8 @@ class PredictionsTest {
 
     @Test
     void theScoreCarriesItsIntervals() {
+        assertThat(FOUR.subset().score()).hasToString("no images, and so no score");
+        assertThat(FOUR.subset(1).score().toString()).contains("of 1;").endsWith("(unknown)");
         Score score = FOUR.score();
         assertThat(score.correct()).isEqualTo(2);
         assertThat(score.accuracyInterval()).isEqualTo(Interval.wilson(2, 4));

@@ -60,7 +60,7 @@ class JsonTest {
     void whatIsNoSuchRecordIsOneSentence(String json) {
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> read(json))
-                .withMessage(folder.resolve("thing.json") + " is not a thing: delete it.");
+                .withMessage(folder.resolve("thing.json") + " is damaged or not a thing: delete it.");
     }
 
     @Test
@@ -70,18 +70,27 @@ class JsonTest {
     }
 
     @Test
+    void aMissingFileAndAFolderAreNamed() {
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> Json.read(folder.resolve("none.json"), Thing.class, "a thing", "delete it"))
+                .withMessageContaining("none.json is not there");
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> Json.read(folder, Thing.class, "a thing", "delete it"))
+                .withMessageContaining(folder + " cannot be read (");
+    }
+
+    @Test
     void aFileOfHundredsOfMegabytesIsNotReadToItsEnd() throws IOException {
         Path file = folder.resolve("thing.json");
         try (RandomAccessFile holes = new RandomAccessFile(file.toFile(), "rw")) {
             holes.setLength(3_000_000_000L);
         }
         assertThatExceptionOfType(InputException.class)
-                .isThrownBy(() -> Json.read(file, Thing.class, "is not a thing: delete it."))
-                .withMessageContaining("is not a thing: delete it.");
+                .isThrownBy(() -> Json.read(file, Thing.class, "a thing", "delete it"))
+                .withMessageContaining("is too large for a thing: delete it.");
     }
 
     private Thing read(String json) throws IOException {
-        return Json.read(
-                Files.writeString(folder.resolve("thing.json"), json), Thing.class, "is not a thing: delete it.");
+        return Json.read(Files.writeString(folder.resolve("thing.json"), json), Thing.class, "a thing", "delete it");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
@@ -44,5 +45,14 @@ class NativeLibraryTest {
         Nd4j.create(1);
         assertThat(Loader.getLoadedLibraries().get("nd4jcpu"))
                 .contains("bindings/" + Loader.getPlatform() + extension + "/");
+    }
+
+    @Test
+    void aUserWithoutAHomeUnpacksWhereOneIsKnown(@TempDir Path folder) {
+        String known = folder.toString();
+        assertThat(NativeLibrary.cache(Map.of("HOME", known))).isEqualTo(folder.resolve(".javacpp/cache"));
+        assertThat(NativeLibrary.cache(Map.of("HOME", "/nowhere", "XDG_CACHE_HOME", known)))
+                .isEqualTo(folder.resolve(".javacpp/cache"));
+        assertThat(NativeLibrary.cache(Map.of("HOME", "?")).isAbsolute()).isTrue();
     }
 }

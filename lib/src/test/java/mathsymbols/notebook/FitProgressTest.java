@@ -35,7 +35,7 @@ class FitProgressTest {
         progress.epochStarted(2, 3);
         progress.batchDone(new Step(2, 3, 1, 2, 0.5, 0.8, 64, Duration.ofSeconds(50)));
 
-        assertThat(screen.get(1).html()).startsWith("<img ");
+        assertThat(screen.get(1).html()).startsWith("<figure ");
         assertThat(screen.get(3).text()).endsWith("0:50 left in this epoch, at most 2:30 in all");
     }
 }

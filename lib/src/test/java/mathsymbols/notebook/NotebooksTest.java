@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +55,19 @@ class NotebooksTest {
 
         assertThat(kernel.path("name").asText()).isEqualTo("math-symbols-java");
         assertThat(kernel.path("display_name").asText()).isEqualTo("Java (math symbols)");
+    }
+
+    @ParameterizedTest
+    @MethodSource("notebooks")
+    void aLineOfCodeFitsItsBox(Path notebook) throws IOException {
+        for (JsonNode cell : read(notebook).path("cells")) {
+            if (cell.path("cell_type").asText().equals("code")) {
+                String code = StreamSupport.stream(cell.path("source").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining());
+                assertThat(code.lines()).as("lines of at most 100 characters").allMatch(line -> line.length() <= 100);
+            }
+        }
     }
 
     /** Deeplearning4j's model file is read by deserialisation and by class names; {@code Weights} holds numbers. */

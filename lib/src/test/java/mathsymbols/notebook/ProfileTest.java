@@ -21,10 +21,23 @@ class ProfileTest {
 
         assertThat(Profile.FULL.of(split)).isEqualTo(split);
         assertThat(Profile.QUICK.of(split).train())
-                .hasSize(380)
+                .hasSize(304)
                 .extracting(ImageRef::label)
                 .containsAll(classes);
         assertThat(Profile.QUICK.of(split).test()).hasSize(114);
+    }
+
+    @Test
+    void theFullProfileHasTheReportsSizes() {
+        assertThat(Profile.FULL.batchSize()).isEqualTo(64);
+        assertThat(Profile.FULL.steps(6790)).isEqualTo(107);
+        assertThat(Profile.FULL.momentum(6790)).isEqualTo(0.99);
+        assertThat(Profile.FULL.searchImages()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(Profile.FULL.maxEpochs()).isEqualTo(100);
+        assertThat(Profile.FULL.trialEpochs()).isEqualTo(2);
+        assertThat(Profile.FULL.epochs()).isEqualTo(100);
+        assertThat(Profile.FULL.patience()).isEqualTo(5);
+        assertThat(Profile.FULL.headEpochs()).isEqualTo(20);
     }
 
     @Test

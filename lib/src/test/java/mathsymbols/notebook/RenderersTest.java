@@ -57,11 +57,21 @@ class RenderersTest {
     }
 
     @Test
+    void aFigureHasItsCaptionUnderIt() {
+        Figure figure = new Figure(30, 20, "a dot", graphics -> {}).captioned("A <dot>.");
+
+        Element html = Jsoup.parse(Renderers.figure(figure).html()).selectFirst("figure");
+        assertThat(html.className()).isEqualTo("pictures");
+        assertThat(html.selectFirst("figcaption").text()).isEqualTo("A <dot>.");
+    }
+
+    @Test
     void aChartIsShownUnderItsTitle() {
         var chart = QuickChart.getChart("Loss", "epoch", "loss", "training", new double[] {1, 2}, new double[] {2, 1});
 
-        assertThat(Jsoup.parse(Renderers.chart(chart).html()).selectFirst("img").attr("alt"))
-                .isEqualTo("Loss");
+        Element figure = Jsoup.parse(Renderers.chart(chart).html()).selectFirst("figure");
+        assertThat(figure.className()).isEqualTo("chart");
+        assertThat(figure.selectFirst("img").attr("alt")).isEqualTo("Loss");
     }
 
     @Test

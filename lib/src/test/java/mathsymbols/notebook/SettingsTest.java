@@ -12,6 +12,7 @@ import java.util.Optional;
 import mathsymbols.data.sample.Sample;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Progress;
+import mathsymbols.report.Caveat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,7 @@ class SettingsTest {
         assertThat(settings.reports()).isEqualTo(root.resolve("reports"));
         assertThat(settings.banner()).hasValueSatisfying(banner -> assertThat(banner)
                 .contains("generated sample images", "random frozen weights"));
-        assertThat(settings.caveat()).hasValueSatisfying(caveat -> assertThat(caveat)
+        assertThat(settings.caveat()).hasValueSatisfying(caveat -> assertThat(caveat.sentence())
                 .contains("means nothing", "the quick profile", "the images are generated"));
     }
 
@@ -54,13 +55,16 @@ class SettingsTest {
         Path file = root.resolve("vgg19.h5");
 
         assertThat(Banner.caveat(Profile.FULL, real, new WeightsSource(Optional.empty())))
-                .hasValueSatisfying(caveat -> assertThat(caveat)
-                        .startsWith("Comparing VGG19's numbers")
-                        .contains("AlexNet's can be compared"));
+                .hasValueSatisfying(caveat -> {
+                    assertThat(caveat.scope()).isEqualTo(Caveat.Scope.PRETRAINED);
+                    assertThat(caveat.sentence())
+                            .startsWith("Comparing VGG19's numbers")
+                            .contains("AlexNet's can be compared");
+                });
         assertThat(Banner.caveat(Profile.FULL, real, new WeightsSource(Optional.of(file))))
                 .isEmpty();
         assertThat(Banner.caveat(Profile.TINY, real, new WeightsSource(Optional.of(file))))
-                .hasValueSatisfying(caveat -> assertThat(caveat).doesNotContain("generated"));
+                .hasValueSatisfying(caveat -> assertThat(caveat.sentence()).doesNotContain("generated"));
     }
 
     @Test

@@ -99,7 +99,10 @@ class FiguresTest {
     @MethodSource("everyFigure")
     void everyFigureSaysWhatItShows(Figure figure) {
         assertThat(figure.alt()).hasSizeGreaterThan(20);
-        assertThat(figure.html()).contains("alt=\"" + Markup.escape(figure.alt()) + "\"");
+        assertThat(figure.html())
+                .contains("alt=\"" + Markup.escape(figure.alt()) + "\"")
+                .contains("<figcaption>" + Markup.escape(figure.caption()) + "</figcaption>");
+        assertThat(figure.caption()).hasSizeGreaterThan(20).endsWith(".");
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import mathsymbols.data.Images;
 import mathsymbols.data.Split;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
  * What {@link Ink} is good for, asked of a classifier trained in full, which {@code MATH_SYMBOLS_CLASSIFIER} names. Prints
  * what it finds.
  */
+@Tag("by-hand")
 @EnabledIfEnvironmentVariable(named = "MATH_SYMBOLS_CLASSIFIER", matches = ".+")
 class InkMeasurementTest {
     private static final int PER_CLASS = 5;

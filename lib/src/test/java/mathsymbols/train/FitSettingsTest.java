@@ -33,9 +33,10 @@ class FitSettingsTest {
     }
 
     @Test
-    void whatIsMissingIsAbsentInJson() throws IOException {
+    void whatIsMissingIsNullInJson() throws IOException {
         assertThat(Json.MAPPER.writeValueAsString(FitSettings.DEFAULT))
-                .isEqualTo("{\"epochs\":1,\"initialEpoch\":0,\"batchSize\":64,\"seed\":1001,\"monitor\":\"VAL_LOSS\"}");
+                .isEqualTo("{\"epochs\":1,\"initialEpoch\":0,\"batchSize\":64,\"seed\":1001,\"monitor\":\"VAL_LOSS\","
+                        + "\"earlyStopping\":null,\"augmentation\":null}");
     }
 
     @Test

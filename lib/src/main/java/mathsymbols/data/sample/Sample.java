@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -58,7 +61,8 @@ public final class Sample {
                     .mapToObj(i -> image(glyph.getValue(), isPng(i), new Random(seeds[i])))
                     .toList();
             for (int i = 0; i < perClass; i++) {
-                String name = "dataset/%s/s%05d.%s".formatted(glyph.getKey(), i, isPng(i) ? "png" : "jpg");
+                String name =
+                        String.format(Locale.ROOT, "dataset/%s/s%05d.%s", glyph.getKey(), i, isPng(i) ? "png" : "jpg");
                 put(zip, name, images.get(i));
             }
         }
@@ -69,12 +73,25 @@ public final class Sample {
         return index % 4 == 3;
     }
 
-    private static byte[] image(List<List<List<Point2D>>> ways, boolean png, Random random) {
+    /** One drawing of each symbol, 155 × 135, by class name in order; other seeds give other drawings. */
+    public static SortedMap<String, BufferedImage> drawings(long seed) {
+        SortedMap<String, BufferedImage> drawings = new TreeMap<>();
+        SymbolShapes.all()
+                .forEach((label, ways) ->
+                        drawings.put(label, drawing(ways, false, new Random(seed ^ label.hashCode()))));
+        return drawings;
+    }
+
+    private static BufferedImage drawing(List<List<List<Point2D>>> ways, boolean png, Random random) {
         var strokes = ways.get(random.nextInt(ways.size()));
         Writer pen = new Writer(random);
-        BufferedImage image = png
+        return png
                 ? pen.draw(strokes, 400, 400, BufferedImage.TYPE_INT_ARGB)
                 : pen.draw(strokes, 155, 135, BufferedImage.TYPE_INT_RGB);
+    }
+
+    private static byte[] image(List<List<List<Point2D>>> ways, boolean png, Random random) {
+        BufferedImage image = drawing(ways, png, random);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             ImageIO.write(image, png ? "png" : "jpg", out);

@@ -34,7 +34,7 @@ record Writer(Random random) {
         int grey = random.nextInt(40);
         graphics.setColor(new Color(grey, grey, grey));
 
-        double thickness = height * 0.012 * Math.exp(uniform(0, 1.3));
+        double thickness = height * 0.028 * Math.exp(uniform(0, 0.8));
         AffineTransform hand = hand(height);
         List<List<Point2D>> lines = strokes.stream()
                 .map(stroke -> stroke.size() == 1 ? dot(stroke.get(0)) : wobbling(smooth(jittered(stroke))))
@@ -54,10 +54,10 @@ record Writer(Random random) {
 
     /** From the box to pixels about the origin: size, width to height, slant and turn. */
     private AffineTransform hand(int height) {
-        double size = height * uniform(0.3, 0.72) / 100;
+        double size = height * uniform(0.45, 0.8) / 100;
         AffineTransform hand = AffineTransform.getRotateInstance(random.nextGaussian() * 0.07);
         hand.shear(-0.12 + random.nextGaussian() * 0.13, 0);
-        hand.scale(size * uniform(0.75, 1.1), size);
+        hand.scale(size * uniform(0.85, 1.25), size);
         hand.translate(-50, -50);
         return hand;
     }

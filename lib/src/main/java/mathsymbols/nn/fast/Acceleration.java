@@ -1,5 +1,6 @@
 package mathsymbols.nn.fast;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,7 @@ public record Acceleration(String engine, String reason, List<Replaced> replaced
     @Override
     public String toString() {
         String kinds = replaced.stream()
-                .collect(Collectors.groupingBy(Replaced::kind, java.util.LinkedHashMap::new, Collectors.counting()))
+                .collect(Collectors.groupingBy(Replaced::kind, LinkedHashMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .map(kind -> kind.getValue() + " × " + kind.getKey())

@@ -34,8 +34,13 @@ final class OneDnn {
     static String version() {
         dnnl_version_t version = dnnl_version();
         String instructions = get_effective_cpu_isa().toString().replace('_', ' ');
-        return "oneDNN %d.%d.%d, %s"
-                .formatted(version.major(), version.minor(), version.patch(), instructions.toUpperCase(Locale.ROOT));
+        return String.format(
+                Locale.ROOT,
+                "oneDNN %d.%d.%d, %s",
+                version.major(),
+                version.minor(),
+                version.patch(),
+                instructions.toUpperCase(Locale.ROOT));
     }
 
     static engine processor() {

@@ -1,90 +1,202 @@
 package mathsymbols.notebook.run;
 
-import java.awt.Graphics2D;
-import java.awt.Image;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.notebook.Banner;
 import mathsymbols.notebook.Home;
+import mathsymbols.notebook.ProgressBar;
 import mathsymbols.notebook.Settings;
+import mathsymbols.report.Headline;
+import mathsymbols.report.Headline.Finding;
+import mathsymbols.report.ReportCard;
+import mathsymbols.report.Verdict;
 
-/** The page that leads to the chapters: title, settings, and one line and one picture for each chapter. */
+/** The page that leads to the chapters: what came out of each, with a picture, and how all was made. */
 final class IndexPage {
-    private static final int WIDTH = 640;
-    private static final Pattern PICTURE = Pattern.compile("<img [^>]*src=\"data:image/png;base64,([A-Za-z0-9+/=]+)\"");
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final int THUMBNAIL = 480;
+    private static final int COVER = 1280;
 
-    private IndexPage() {}
+    private static final String PAGE = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <link rel="icon" href="data:,">
+            <title>Handwritten math symbols, in Java</title>
+            <style>%s</style>
+            </head>
+            <body class="cover">
+            %s
+            <main>
+            %s
+            <h1>Handwritten math symbols, in Java</h1>
+            <p class="lead">Two networks learn to read 19 handwritten symbols: the digits, <i>x</i>, <i>y</i>, <i>z</i> and six signs.</p>
+            %s
+            %s
+            <dl class="results">%s</dl>
+            <h2>Chapters</h2>
+            <ol class="index">
+            %s</ol>
+            <h2>How it was made</h2>
+            <dl class="made">%s</dl>
+            <p>The experiments are those of the report <cite>Handwritten Math Symbols Classification</cite> by Chao Xu, done
+            again in Java with Deeplearning4j. The images of the report come from the Kaggle dataset Handwritten Math Symbols,
+            VGG19's trained weights from Oxford's Visual Geometry Group (CC BY 4.0).</p>
+            <p><a href="results.json">All numbers as JSON</a></p>
+            </main>
+            </body>
+            </html>
+            """;
 
-    /** Writes {@code index.html} beside the pages that there are. */
-    static void write(Home home, Path out, List<Chapter> chapters, Settings settings) throws IOException {
-        StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                + "<link rel=\"icon\" href=\"data:,\">\n<title>Handwritten math symbols, in Java</title>\n<style>\n");
-        html.append(Files.readString(home.environment().resolve("nbconvert/templates/math-symbols/page.css")));
-        html.append("</style>\n</head>\n<body>\n<main>\n<h1>Handwritten math symbols, in Java</h1>\n");
-        settings.banner().ifPresent(banner -> html.append(Banner.html(banner)).append('\n'));
-        html.append("<pre>").append(escape(settings.toString())).append("</pre>\n<ol class=\"index\">\n");
-        for (Chapter chapter : chapters) {
-            if (Files.exists(out.resolve(chapter.page()))) {
-                html.append(entry(out, chapter));
-            }
-        }
-        html.append("</ol>\n<p><a href=\"results.json\">All numbers as JSON</a></p>\n</main>\n</body>\n</html>\n");
-        AtomicFile.write(
-                out.resolve("index.html"),
-                stream -> stream.write(html.toString().getBytes(StandardCharsets.UTF_8)));
+    private final Path out;
+    private final JsonNode results;
+    private final ReportCard card;
+    private final List<Finding> findings;
+
+    private IndexPage(Path out, JsonNode results, Settings settings) {
+        this.out = out;
+        this.results = results;
+        this.card = ReportCard.of(results, settings.caveat());
+        this.findings = Headline.of(results).findings();
     }
 
-    private static String entry(Path out, Chapter chapter) throws IOException {
-        String picture = picture(Files.readString(out.resolve(chapter.page())))
-                .map(data -> "<img width=\"" + WIDTH / 2 + "\" alt=\"\" src=\"data:image/png;base64," + data + "\">")
+    /**
+     * Writes {@code index.html} beside the pages that there are.
+     *
+     * @param versions what the chapters were run with
+     */
+    static void write(Home home, Path out, List<Chapter> chapters, Settings settings, String versions)
+            throws IOException {
+        Path templates = home.environment().resolve("nbconvert/templates/math-symbols");
+        List<Chapter> there = chapters.stream()
+                .filter(chapter -> Files.exists(out.resolve(chapter.page())))
+                .toList();
+        IndexPage page = new IndexPage(out, new Pages(out).results().read(), settings);
+        String html = PAGE.formatted(
+                Files.readString(templates.resolve("page.css")),
+                Files.readString(templates.resolve("symbols.svg")),
+                ornament(),
+                settings.banner().map(Banner::html).orElse(""),
+                page.cover(there),
+                page.findings.stream().map(IndexPage::result).collect(Collectors.joining()),
+                page.entries(there),
+                page.made(settings, versions));
+        AtomicFile.write(out.resolve("index.html"), stream -> stream.write(html.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String ornament() {
+        return Stream.of("7 add x eq 1 9 div 4 sub y mul 2 z dec 3 0 5 8 6".split(" "))
+                .map(name -> "<svg class=\"symbol\"><use href=\"#s-" + name + "\"/></svg>")
+                .collect(Collectors.joining("", "<div class=\"ornament\" aria-hidden=\"true\">", "</div>"));
+    }
+
+    /** The first picture of the first page: the symbols themselves. */
+    private String cover(List<Chapter> there) throws IOException {
+        if (there.isEmpty()) {
+            return "";
+        }
+        return PagePicture.first(page(there.get(0)))
+                .map(picture -> picture.html(COVER, true))
                 .orElse("");
-        return "<li><a href=\"" + chapter.page() + "\">" + picture + "<h2>" + escape(chapter.title()) + "</h2></a><p>"
-                + escape(chapter.line()) + "</p></li>\n";
     }
 
-    /** The page's largest picture, no wider than {@value #WIDTH} pixels, as PNG in Base64. */
-    private static Optional<String> picture(String page) throws IOException {
-        String largest = "";
-        for (Matcher match = PICTURE.matcher(page); match.find(); ) {
-            if (match.group(1).length() > largest.length()) {
-                largest = match.group(1);
-            }
-        }
-        if (largest.isEmpty()) {
-            return Optional.empty();
-        }
-        BufferedImage image =
-                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(largest)));
-        if (image == null || image.getWidth() <= WIDTH) {
-            return Optional.of(largest);
-        }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(smaller(image), "png", png);
-        return Optional.of(Base64.getEncoder().encodeToString(png.toByteArray()));
+    private String page(Chapter chapter) throws IOException {
+        return Files.readString(out.resolve(chapter.page()));
     }
 
-    private static BufferedImage smaller(BufferedImage image) {
-        int height = Math.max(1, image.getHeight() * WIDTH / image.getWidth());
-        BufferedImage small = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = small.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        graphics.drawImage(image.getScaledInstance(WIDTH, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
-        graphics.dispose();
-        return small;
+    private static String result(Finding finding) {
+        return "<div><dt>" + escape(finding.about()) + "</dt><dd><b>" + escape(finding.value()) + "</b> "
+                + escape(finding.sentence()) + "</dd></div>\n";
+    }
+
+    private String entries(List<Chapter> there) throws IOException {
+        StringBuilder entries = new StringBuilder();
+        for (Chapter chapter : there) {
+            String picture = PagePicture.richest(page(chapter))
+                    .map(each -> each.html(THUMBNAIL, false))
+                    .orElse("");
+            entries.append("<li><a href=\"" + chapter.page() + "\">" + picture + "<h3>" + escape(chapter.title())
+                    + "</h3></a><p>" + escape(chapter.line()) + "</p>" + outcome(chapter) + "</li>\n");
+        }
+        return entries.toString();
+    }
+
+    /** What came out of a chapter, and how long it took. */
+    private String outcome(Chapter chapter) {
+        Stream<String> came = findings.stream()
+                .filter(finding -> finding.chapter().equals(chapter.number()))
+                .map(finding -> escape(finding.about()) + ": <b>" + escape(finding.value()) + "</b>");
+        Stream<String> more =
+                switch (chapter.number()) {
+                    case "01" -> parts().stream();
+                    case "06" -> verdicts().stream();
+                    default -> Stream.empty();
+                };
+        Stream<String> time = seconds(chapter.name()).map(each -> ProgressBar.clock(each) + " min").stream();
+        return Stream.of(more, came, time)
+                .flatMap(each -> each)
+                .collect(Collectors.joining(" · ", "<p class=\"outcome\">", "</p>"));
+    }
+
+    private Optional<String> parts() {
+        JsonNode split = results.path("split");
+        return split.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "<b>%,d</b> training, <b>%,d</b> validation, <b>%,d</b> test images",
+                        split.path("train").asInt(),
+                        split.path("validation").asInt(),
+                        split.path("test").asInt()));
+    }
+
+    /** How many of the report's numbers agree with ours, and so on. */
+    private Optional<String> verdicts() {
+        return Arrays.stream(Verdict.values())
+                .filter(verdict -> card.count(verdict) > 0)
+                .map(verdict -> "<b>" + card.count(verdict) + "</b> " + verdict)
+                .reduce((some, one) -> some + ", " + one)
+                .map(all -> "the report's numbers: " + all);
+    }
+
+    private Optional<Duration> seconds(String name) {
+        JsonNode seconds = results.at("/seconds/" + name);
+        return seconds.isNumber()
+                ? Optional.of(Duration.ofMillis(Math.round(1000 * seconds.asDouble())))
+                : Optional.empty();
+    }
+
+    private String made(Settings settings, String versions) {
+        double total = StreamSupport.stream(results.path("seconds").spliterator(), false)
+                .mapToDouble(JsonNode::asDouble)
+                .sum();
+        Map<String, Object> made = new LinkedHashMap<>();
+        made.put("date", LocalDateTime.now().format(MINUTE));
+        made.put("duration", ProgressBar.clock(Duration.ofSeconds(Math.round(total))) + " min");
+        made.putAll(settings.summary());
+        made.put("versions", versions);
+        return made.entrySet().stream()
+                .map(each -> "<div><dt>" + each.getKey() + "</dt><dd>"
+                        + escape(each.getValue().toString()) + "</dd></div>")
+                .collect(Collectors.joining());
     }
 
     private static String escape(String text) {

@@ -143,6 +143,10 @@ final class Jupyter {
         ProcessBuilder process = new ProcessBuilder(line);
         process.environment().putAll(environment);
         String ours = home.kernels().getParent() + File.pathSeparator + home.environment();
+        if (tool == Tool.NBCONVERT) {
+            // A chapter is executed as the project says, not as a person's own settings do, which may ignore errors.
+            process.environment().put("JUPYTER_NO_CONFIG", "1");
+        }
         process.environment().merge("JUPYTER_PATH", ours, (theirs, more) -> more + File.pathSeparator + theirs);
         return process;
     }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
@@ -44,6 +46,9 @@ final class KernelSpec {
         command.addAll(memory.arguments());
         command.addAll(libraries.arguments());
         command.add("-Djava.awt.headless=true");
+        command.addAll(KernelMain.arguments());
+        command.addAll(List.of("-Duser.language=en", "-Duser.country=US")); // as environment/launch has it, and why
+        command.addAll(proxies());
         if (Runtime.version().feature() >= 24) {
             // What the native libraries do is warned of from Java 24 on, in every notebook's log.
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
@@ -64,9 +69,17 @@ final class KernelSpec {
                 out -> new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(out, spec));
     }
 
+    /** How this program gets through a proxy, so does the kernel. */
+    private static List<String> proxies() {
+        return Stream.of("http.proxyHost", "http.proxyPort", "https.proxyHost", "https.proxyPort", "http.nonProxyHosts")
+                .filter(name -> System.getProperty(name) != null)
+                .map(name -> "-D" + name + "=" + System.getProperty(name))
+                .toList();
+    }
+
     private static Map<String, String> environment(Home home, Libraries libraries, Memory memory) {
         String startUp = "mathsymbols.notebook.Notebook.start();";
-        return Map.of(
+        Map<String, String> environment = new TreeMap<>(Map.of(
                 // ND4J's oneDNN builds free aligned blocks that glibc hardly uses again unless they are mapped.
                 "MALLOC_MMAP_THRESHOLD_",
                 "1048576",
@@ -82,7 +95,11 @@ final class KernelSpec {
                 "IJAVA_STARTUP_SCRIPT",
                 startUp,
                 "JJAVA_STARTUP_SCRIPT",
-                startUp);
+                startUp));
+        if (System.getenv("LC_ALL") != null) {
+            environment.put("LC_ALL", System.getenv("LC_ALL")); // the charset of file names, which launch looks after
+        }
+        return environment;
     }
 
     private static void check(Path kernel) throws IOException {

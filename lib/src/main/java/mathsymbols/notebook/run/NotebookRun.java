@@ -48,7 +48,7 @@ final class NotebookRun {
     }
 
     /**
-     * Executes a chapter and writes its page.
+     * Executes a chapter and writes its page, beside which the notebook itself is laid.
      *
      * @param log told each line that nbconvert writes, such as {@code cell 3 of 20}
      * @throws Failure if a cell failed or the kernel died
@@ -57,6 +57,8 @@ final class NotebookRun {
         Path half = Files.createTempFile("math-symbols-", ".ipynb");
         try {
             Files.delete(half);
+            Path beside = out.resolve(chapter.notebook().getFileName());
+            AtomicFile.replace(beside, path -> Files.copy(chapter.notebook(), path));
             Map<String, String> variables = new HashMap<>(environment);
             variables.put("MATH_SYMBOLS_FAILED", half.toString());
             Deque<String> last = new ArrayDeque<>();

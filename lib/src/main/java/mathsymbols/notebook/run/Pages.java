@@ -59,7 +59,8 @@ final class Pages {
 
     private List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("(index|[0-9]{2}_.*)\\.html"))
+            return files.filter(
+                            file -> file.getFileName().toString().matches("index\\.html|[0-9]{2}_.*\\.(html|ipynb)"))
                     .toList();
         }
     }

@@ -1,5 +1,7 @@
 package mathsymbols.notebook.run;
 
+import java.nio.file.FileSystemException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import mathsymbols.io.InputException;
 import picocli.CommandLine;
@@ -12,12 +14,20 @@ final class Programs {
     static int run(Callable<Integer> command, String... arguments) {
         return new CommandLine(command)
                 .setExecutionExceptionHandler((e, line, parsed) -> {
-                    if (!(e instanceof InputException)) {
-                        throw e;
-                    }
-                    System.err.println(e.getMessage());
+                    System.err.println(sentence(e).orElseThrow(() -> e));
                     return 1;
                 })
                 .execute(arguments);
+    }
+
+    private static Optional<String> sentence(Exception e) {
+        if (e instanceof InputException) {
+            return Optional.of(e.getMessage());
+        }
+        if (e instanceof FileSystemException file) {
+            return Optional.of(file.getFile() + " cannot be used (" + InputException.reason(file)
+                    + "): check that it is yours to read and write, and that its disk has room.");
+        }
+        return Optional.empty();
     }
 }

@@ -7,13 +7,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.Split;
 import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
 import mathsymbols.machine.Backend;
 import mathsymbols.machine.Memory;
+import mathsymbols.machine.Processor;
 import mathsymbols.notebook.Home;
 import mathsymbols.notebook.ProgressBar;
 import mathsymbols.notebook.Results;
@@ -104,6 +107,7 @@ public final class Reproduce implements Callable<Integer> {
         Path folder = (out == null ? home.reports() : out).toAbsolutePath();
         List<Chapter> all = Chapter.all(home);
         List<Chapter> chosen = chosen(all);
+        StartUp.check(home, folder);
         Jupyter jupyter = Jupyter.with(home, terminal, Jupyter.Tool.NBCONVERT);
         Memory memory = Memory.share(System.getenv());
         Libraries libraries = Libraries.choose(backend, terminal);
@@ -112,34 +116,57 @@ public final class Reproduce implements Callable<Integer> {
         Settings settings = Settings.choose(profile, data, weights, found, folder, home, System.getenv(), terminal);
         terminal.line(settings + "\nmemory   " + memory + "\n" + libraries.choice() + ".");
         settings.banner().ifPresent(terminal::line);
-        check(settings);
+        Optional<Estimate> estimate = estimate(settings, check(settings), chosen);
+        estimate.ifPresent(time -> terminal.line("This will take about " + Estimate.words(time.total())
+                + " on this machine, as fast as it is now; less where an earlier run has done part of it."));
         Pages pages = new Pages(folder);
         pages.begin(settings.summary())
                 .ifPresent(aside -> terminal.line("The pages and numbers of other settings are now in " + aside + "."));
         NotebookRun run = new NotebookRun(
-                jupyter, home.environment().resolve("nbconvert_config.py"), folder, environment(settings, all));
+                jupyter,
+                home.environment().resolve("nbconvert_config.py"),
+                folder,
+                environment(settings, all, libraries));
+        List<Double> took = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
+            long begun = System.nanoTime();
             String heading = "Notebook " + (i + 1) + " of " + chosen.size() + ": "
                     + chosen.get(i).title();
-            if (!execute(run, chosen.get(i), heading, pages.results())) {
-                IndexPage.write(home, folder, all, settings);
+            Supplier<String> left =
+                    () -> estimate.map(time -> ", about " + Estimate.words(time.left(took, seconds(begun))) + " left")
+                            .orElse("");
+            if (!execute(run, chosen.get(i), heading, left, pages.results())) {
+                IndexPage.write(home, folder, all, settings, libraries.versions());
                 return 1;
             }
+            took.add(seconds(begun));
         }
-        IndexPage.write(home, folder, all, settings);
+        IndexPage.write(home, folder, all, settings, libraries.versions());
         terminal.line("Done in " + elapsed(start) + ": open " + folder.resolve("index.html"));
         return 0;
     }
 
     /** Says now what a notebook would say minutes later. */
-    private void check(Settings settings) throws IOException {
+    private Split check(Settings settings) throws IOException {
+        Split split;
         try (Dataset dataset = settings.openDataset()) {
-            Split.ofReport(dataset);
+            split = settings.profile().of(Split.ofReport(dataset));
         }
         if (settings.weights().file().isPresent()) {
             terminal.line("SHA-256 of the weights: "
                     + Hashes.sha256(settings.weights().file().get()));
         }
+        return split;
+    }
+
+    /** None for a GPU, whose speed is not measured. */
+    private static Optional<Estimate> estimate(Settings settings, Split split, List<Chapter> chapters) {
+        if (!settings.backend().equals(Backend.CPU.toString())) {
+            return Optional.empty();
+        }
+        double speed = Processor.operationsPerSecond(Duration.ofSeconds(1));
+        List<String> numbers = chapters.stream().map(Chapter::number).toList();
+        return Optional.of(Estimate.of(numbers, settings.profile(), split, speed));
     }
 
     private List<Chapter> chosen(List<Chapter> all) {
@@ -155,14 +182,14 @@ public final class Reproduce implements Callable<Integer> {
                 .toList();
     }
 
-    private boolean execute(NotebookRun run, Chapter chapter, String heading, Results results)
+    private boolean execute(NotebookRun run, Chapter chapter, String heading, Supplier<String> left, Results results)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        terminal.begin(heading + " …");
+        terminal.begin(heading + left.get() + " …");
         try {
             run.execute(chapter, line -> {
                 if (line.matches("cell [0-9]+ of [0-9]+")) {
-                    terminal.passing(heading + ", " + line + ", " + elapsed(start));
+                    terminal.passing(heading + ", " + line + ", " + elapsed(start) + left.get());
                 } else if (verbose) {
                     terminal.line(line);
                 }
@@ -176,15 +203,23 @@ public final class Reproduce implements Callable<Integer> {
         return true;
     }
 
-    private static Map<String, String> environment(Settings settings, List<Chapter> chapters) throws IOException {
+    private static Map<String, String> environment(Settings settings, List<Chapter> chapters, Libraries libraries)
+            throws IOException {
+        List<Map<String, String>> pages = chapters.stream()
+                .map(chapter -> Map.of("file", chapter.page(), "title", chapter.title()))
+                .toList();
         Map<String, String> environment = settings.environment();
-        List<Map<String, String>> pages = new ArrayList<>();
-        chapters.forEach(chapter -> pages.add(Map.of("file", chapter.page(), "title", chapter.title())));
-        environment.put("MATH_SYMBOLS_CHAPTERS", new ObjectMapper().writeValueAsString(pages));
+        environment.put(
+                "MATH_SYMBOLS_PAGES",
+                new ObjectMapper().writeValueAsString(Map.of("chapters", pages, "versions", libraries.versions())));
         return environment;
     }
 
     private static String elapsed(long start) {
         return ProgressBar.clock(Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
     }
 }

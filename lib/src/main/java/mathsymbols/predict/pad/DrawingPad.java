@@ -9,6 +9,8 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +26,33 @@ import mathsymbols.predict.SymbolClassifier;
 public final class DrawingPad implements AutoCloseable {
     private static final Duration IDLE = Duration.ofHours(1);
 
+    /** More than a browser opens connections; whoever sends half a request holds one of them until the time-out. */
+    private static final int MOST_REQUESTS = 16;
+
+    static {
+        // In seconds; the server knows no other way to say how long a request, and its answer, may take at most.
+        setDefault("sun.net.httpserver.maxReqTime", "5");
+        setDefault("sun.net.httpserver.maxRspTime", "60");
+    }
+
     private final HttpServer server;
-    private final ScheduledExecutorService threads;
+    private final ExecutorService threads;
+    /** Apart from the requests' threads, so that no request can keep the pad from stopping. */
+    private final ScheduledExecutorService watch;
+
     private final URI address;
 
-    private DrawingPad(HttpServer server, ScheduledExecutorService threads, URI address) {
+    private DrawingPad(HttpServer server, URI address) {
         this.server = server;
-        this.threads = threads;
         this.address = address;
+        this.threads = Executors.newFixedThreadPool(MOST_REQUESTS, DrawingPad::daemon);
+        this.watch = Executors.newSingleThreadScheduledExecutor(DrawingPad::daemon);
+    }
+
+    private static void setDefault(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     /**
@@ -45,19 +66,21 @@ public final class DrawingPad implements AutoCloseable {
 
     static DrawingPad open(Function<BufferedImage, Prediction> classifier, Duration idle) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, DrawingPad::daemon);
         byte[] token = new byte[16];
         new SecureRandom().nextBytes(token);
-        URI address = URI.create("http://127.0.0.1:%d/%s/"
-                .formatted(server.getAddress().getPort(), HexFormat.of().formatHex(token)));
+        URI address = URI.create(String.format(
+                Locale.ROOT,
+                "http://127.0.0.1:%d/%s/",
+                server.getAddress().getPort(),
+                HexFormat.of().formatHex(token)));
 
-        DrawingPad pad = new DrawingPad(server, threads, address);
+        DrawingPad pad = new DrawingPad(server, address);
         PadRequests requests = new PadRequests(address, classifier);
         server.createContext("/", requests);
-        server.setExecutor(threads);
+        server.setExecutor(pad.threads);
         startAsDaemon(server);
         long check = Math.max(1, idle.toMillis() / 10);
-        threads.scheduleWithFixedDelay(
+        pad.watch.scheduleWithFixedDelay(
                 () -> {
                     if (requests.sinceLast().compareTo(idle) > 0) {
                         pad.close();
@@ -105,6 +128,7 @@ public final class DrawingPad implements AutoCloseable {
     /** Stops the server; closing twice does no harm. */
     @Override
     public void close() {
+        watch.shutdown();
         threads.shutdown();
         server.stop(0);
     }

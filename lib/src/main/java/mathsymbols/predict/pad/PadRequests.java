@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import mathsymbols.data.Images;
 import mathsymbols.io.InputException;
@@ -43,6 +44,9 @@ final class PadRequests implements HttpHandler {
     private final String host;
     private final byte[] path;
     private final Function<BufferedImage, Prediction> classifier;
+    /** A page asks one question at a time; some more let several pages be open. */
+    private final Semaphore thinking = new Semaphore(4);
+
     private volatile long last = System.nanoTime();
 
     PadRequests(URI address, Function<BufferedImage, Prediction> classifier) {
@@ -119,6 +123,9 @@ final class PadRequests implements HttpHandler {
         if (!hasTheCanvasSize(drawing)) {
             return Answer.refusal(400, "A drawing must be a PNG image of 448 by 448 pixels.");
         }
+        if (!thinking.tryAcquire()) {
+            return Answer.refusal(503, "Another drawing is being read: ask again.");
+        }
         try {
             Prediction prediction = classifier.apply(Images.decode(drawing, "The drawing"));
             return new Answer(200, "application/json", JSON.writeValueAsBytes(prediction.top(3)));
@@ -126,6 +133,8 @@ final class PadRequests implements HttpHandler {
             return Answer.refusal(400, e.getMessage());
         } catch (RuntimeException e) {
             return Answer.refusal(500, "No answer: " + e.getMessage());
+        } finally {
+            thinking.release();
         }
     }
 

@@ -65,6 +65,7 @@ class ChaptersIT {
         assertThat(html.select(".math-symbols-banner")).hasSize(1);
         assertThat(html.select("main img")).as("figures").isNotEmpty();
         assertThat(html.select("img").eachAttr("alt")).doesNotContain("");
+        assertThat(html.select("figcaption")).hasSameSizeAs(html.select("main img"));
         assertThat(html.select("nav.contents li")).isNotEmpty();
         assertThat(html.select("nav.contents a").eachAttr("href")).allMatch(link -> html.select("h2")
                 .eachAttr("id")
@@ -120,6 +121,49 @@ class ChaptersIT {
                 .allSatisfy(key -> assertThat(results.at("/" + key).isMissingNode())
                         .as(key)
                         .isFalse());
+    }
+
+    @Test
+    void nothingKeepsPeopleFromReadingThePages() throws Exception {
+        Optional<Chromium> found = Chromium.start(TinyProject.REAL.resolve("lib/target/browser"));
+        assumeTrue(found.isPresent(), "There is no browser to look at the pages with (Debian: chromium)");
+        try (Chromium browser = found.get()) {
+            for (Path page : pages()) {
+                for (String scheme : List.of("light", "dark")) {
+                    browser.prefer(scheme);
+                    browser.open(page, 1280);
+                    assertThat(browser.axe())
+                            .as("what axe finds in %s, %s", page, scheme)
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aPageAnswersToPresses() throws Exception {
+        Optional<Chromium> found = Chromium.start(TinyProject.REAL.resolve("lib/target/browser"));
+        assumeTrue(found.isPresent(), "There is no browser to look at the pages with (Debian: chromium)");
+        try (Chromium browser = found.get()) {
+            browser.open(project.page("04_evaluation.html"), 1280);
+            browser.evaluate("document.querySelector('button.enlarge').click()");
+            assertThat(browser.evaluate("document.querySelector('dialog').open").asBoolean())
+                    .as("an enlarged figure")
+                    .isTrue();
+            browser.evaluate("document.querySelector('dialog button').click()");
+            browser.evaluate("document.querySelectorAll('.sort')[1].click()");
+            assertThat(browser.evaluate("document.querySelectorAll('th[aria-sort=ascending]').length")
+                            .asInt())
+                    .as("sorted columns")
+                    .isEqualTo(1);
+            browser.evaluate("document.querySelector('.hide-code').click()");
+            browser.open(project.page("06_conclusion.html"), 1280);
+            assertThat(browser.evaluate("[...document.querySelectorAll('details.code')].some(d => d.offsetHeight > 0)")
+                            .asBoolean())
+                    .as("code on the next page")
+                    .isFalse();
+            browser.evaluate("document.querySelector('.hide-code').click()");
+        }
     }
 
     @Test

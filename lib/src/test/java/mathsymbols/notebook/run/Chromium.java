@@ -1,14 +1,18 @@
 package mathsymbols.notebook.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,10 +26,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /** A headless browser, driven through its own protocol, that opens pages and notes what they do. */
 final class Chromium implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
     private static final Pattern PORT = Pattern.compile("DevTools listening on ws://127\\.0\\.0\\.1:(\\d+)/");
 
     private final Process process;
@@ -122,10 +128,30 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    /** The value of a JavaScript expression on the page. */
+    /** Opens pages from now on as for a reader who prefers {@code light} or {@code dark}. */
+    void prefer(String scheme) throws Exception {
+        call(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** The value of a JavaScript expression on the page, or of what it promises. */
     JsonNode evaluate(String expression) throws Exception {
-        return call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true))
+        return call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true))
                 .at("/result/value");
+    }
+
+    /** What axe finds that keeps people from reading the page: rule and place. */
+    List<String> axe() throws Exception {
+        try (InputStream script = Chromium.class.getResourceAsStream(AXE)) {
+            evaluate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        JsonNode found = evaluate("axe.run().then(r => r.violations.flatMap("
+                + "v => v.nodes.map(n => v.id + ' at ' + n.target.join(' ') + ': ' + n.failureSummary)))");
+        assertThat(found.isArray()).as("axe has run").isTrue();
+        return StreamSupport.stream(found.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     /** Errors that the page caused: on the console, in its scripts, in what it loads. */

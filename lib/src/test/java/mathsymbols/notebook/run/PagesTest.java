@@ -38,6 +38,7 @@ class PagesTest {
         assertThat(folder.resolve("01_load.html")).doesNotExist();
         assertThat(folder.resolve("notes.txt")).exists();
         assertThat(folder.resolve("earlier-1/01_load.html")).hasContent("380");
+        assertThat(folder.resolve("earlier-1/01_load.ipynb")).exists();
         assertThat(folder.resolve("earlier-1/index.html")).exists();
         assertThat(folder.resolve("earlier-1/results.json")).content().contains("380");
     }
@@ -54,6 +55,7 @@ class PagesTest {
         pages.begin(settings);
         pages.results().add("split.train", images);
         Files.writeString(folder.resolve("01_load.html"), Integer.toString(images));
+        Files.writeString(folder.resolve("01_load.ipynb"), "{}");
         Files.writeString(folder.resolve("index.html"), "index");
         return pages;
     }

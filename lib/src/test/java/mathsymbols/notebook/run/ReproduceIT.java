@@ -30,7 +30,11 @@ class ReproduceIT {
                         "## A chart",
                         "org.knowm.xchart.QuickChart.getChart(\"A line\", \"x\", \"y\", \"f\", new double[] {1, 2}, new double[] {1, 4})",
                         "tech.tablesaw.api.Table.create(tech.tablesaw.api.IntColumn.create(\"n\", 1, 2))",
-                        "Results.put(\"alexnet.test.accuracy\", 0.5);")
+                        "new mathsymbols.plot.Figure(9, 9, \"a dot\", g -> {}).captioned(\"A dot.\")",
+                        "for (int i = 0; i < 5; i++) { System.out.print(\"\\rstep \" + i); System.out.flush(); Thread.sleep(60); }\n"
+                                + "System.out.println(); System.out.flush(); Thread.sleep(60);\n"
+                                + "System.out.printf(\"%d of %d%n\", 1, 2); System.err.println(\"aside\");",
+                        "Results.put(\"alexnet.test\", java.util.Map.of(\"correct\", 50, \"of\", 100));")
                 .with(
                         "02_second",
                         "# Second",
@@ -44,7 +48,13 @@ class ReproduceIT {
         assertThat(run.output())
                 .contains("Notebook 1 of 2: First steps", "Notebook 2 of 2: Second", "random frozen weights");
         Document first = Jsoup.parse(project.page("01_first.html").toFile());
-        assertThat(first.select("img[src^=data:image/png]").eachAttr("alt")).containsExactly("A line");
+        assertThat(first.select("img[src^=data:image/png]").eachAttr("alt")).containsExactly("A line", "a dot");
+        assertThat(first.select("figcaption").eachText()).containsExactly("Figure 1.1. A dot.");
+        assertThat(first.select(".output > pre:not(.stderr)").eachText()).containsExactly("step 4\n1 of 2");
+        assertThat(first.select("pre.stderr").eachText()).containsExactly("aside");
+        assertThat(first.select("footer").text()).contains("Run on 2", "with Java", "Deeplearning4j 1.0.0-M2.1");
+        assertThat(project.page(first.select("footer a[download]").attr("href")))
+                .exists();
         assertThat(first.select("td").eachAttr("style")).containsOnly("text-align:right");
         assertThat(first.select(".math-symbols-banner").text())
                 .contains("generated sample images", "random frozen weights");
@@ -55,12 +65,14 @@ class ReproduceIT {
         assertThat(second.select("progress")).hasSize(1);
         assertThat(second.select("label").text()).startsWith("Counting: 1,000 of 1,000");
         Document index = Jsoup.parse(project.page("index.html").toFile());
-        assertThat(index.select(".index h2").eachText()).containsExactly("First steps", "Second");
+        assertThat(index.select(".index h3").eachText()).containsExactly("First steps", "Second");
         assertThat(index.select(".index p").first().text()).isEqualTo("This chapter shows one chart.");
         assertThat(index.select(".index img")).hasSize(1);
+        assertThat(index.select(".results").text()).contains("AlexNet 50.0 % It reads 50 of 100 test images");
+        assertThat(index.select(".made").text()).contains("profile tiny", "seed 1001", "versions Java");
         JsonNode results =
                 new ObjectMapper().readTree(project.page("results.json").toFile());
-        assertThat(results.at("/alexnet/test/accuracy").asDouble()).isEqualTo(0.5);
+        assertThat(results.at("/alexnet/test/correct").asInt()).isEqualTo(50);
         assertThat(results.at("/settings/profile").asText()).isEqualTo("tiny");
         assertThat(results.at("/seconds").size()).isEqualTo(2);
     }

@@ -17,8 +17,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import mathsymbols.predict.PictureFiles;
 import mathsymbols.predict.Prediction;
 import mathsymbols.predict.Prediction.Candidate;
@@ -165,7 +168,10 @@ class DrawingPadTest {
         pad.close();
         assertThatThrownBy(() -> send(request(""))).isInstanceOf(ConnectException.class);
 
-        DrawingPad forgotten = DrawingPad.open(DrawingPadTest::answer, Duration.ofMillis(100));
+        awaitRefusal(DrawingPad.open(DrawingPadTest::answer, Duration.ofMillis(100)));
+    }
+
+    private static void awaitRefusal(DrawingPad forgotten) throws Exception {
         Browser.await(() -> {
             try {
                 new Socket("127.0.0.1", forgotten.address().getPort()).close();
@@ -174,6 +180,71 @@ class DrawingPadTest {
                 return true;
             }
         });
+    }
+
+    @Test
+    void halfSentRequestsNeitherFreezeThePadNorKeepItOpen() throws Exception {
+        List<Socket> halfSent = new ArrayList<>();
+        try (DrawingPad forgotten = DrawingPad.open(DrawingPadTest::answer, Duration.ofSeconds(3))) {
+            for (int i = 0; i < 20; i++) {
+                halfSent.add(begin(forgotten, "GET"));
+            }
+            for (int i = 0; i < 20; i++) {
+                halfSent.add(begin(pad, "GET / HTTP/1.1\r\nHos"));
+                halfSent.add(begin(
+                        pad,
+                        "POST " + pad.address().getPath() + "predict HTTP/1.1\r\nHost: "
+                                + pad.address().getAuthority()
+                                + "\r\nContent-Type: image/png\r\nContent-Length: 1000\r\n\r\nhalf"));
+            }
+            assertThat(send(drawing(png(448))).statusCode()).isEqualTo(200);
+            awaitRefusal(forgotten);
+        } finally {
+            for (Socket socket : halfSent) {
+                socket.close();
+            }
+        }
+    }
+
+    private static Socket begin(DrawingPad pad, String half) throws IOException {
+        Socket socket = new Socket(pad.address().getHost(), pad.address().getPort());
+        socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    @Test
+    void moreDrawingsAtOnceThanAreReadAreRefused() throws Exception {
+        CountDownLatch asked = new CountDownLatch(4);
+        CountDownLatch answered = new CountDownLatch(1);
+        try (DrawingPad slow = DrawingPad.open(
+                drawing -> {
+                    asked.countDown();
+                    awaitUninterrupted(answered);
+                    return answer(drawing);
+                },
+                Duration.ofMinutes(5))) {
+            HttpRequest request = HttpRequest.newBuilder(slow.address().resolve("predict"))
+                    .header("Content-Type", "image/png")
+                    .POST(BodyPublishers.ofByteArray(png(448)))
+                    .build();
+            List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                all.add(client.sendAsync(request, BodyHandlers.ofString()));
+            }
+            asked.await();
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(503);
+            answered.countDown();
+            assertThat(all).allMatch(one -> one.join().statusCode() == 200);
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -1,0 +1,153 @@
+// What a page does beyond being read. Everything on it is there without this, too.
+(() => {
+  const root = document.documentElement;
+  const kept = {
+    get: key => { try { return localStorage.getItem(key); } catch (e) { return null; } },
+    set: (key, value) => { try { localStorage.setItem(key, value); } catch (e) { /* then for this page only */ } }
+  };
+  root.classList.toggle('no-code', kept.get('math-symbols-code') === 'hidden'); // before anything is drawn
+
+  function hideCode() {
+    const button = document.querySelector('.hide-code');
+    if (!button) return;
+    const label = () => { button.textContent = root.classList.contains('no-code') ? 'Show code' : 'Hide code'; };
+    button.hidden = false;
+    button.onclick = () => {
+      kept.set('math-symbols-code', root.classList.toggle('no-code') ? 'hidden' : 'shown');
+      label();
+    };
+    label();
+  }
+
+  // The section that is being read is marked among the contents.
+  function contents() {
+    const fold = document.querySelector('.contents-fold');
+    if (fold && innerWidth < 1200) fold.open = false;
+    const links = [...document.querySelectorAll('nav.contents a')];
+    const heads = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    const mark = () => {
+      const passed = heads.filter(head => head && head.getBoundingClientRect().top < innerHeight / 4).length;
+      links.forEach((link, i) => {
+        if (i === passed - 1) link.setAttribute('aria-current', 'true');
+        else link.removeAttribute('aria-current');
+      });
+    };
+    addEventListener('scroll', mark, { passive: true });
+    mark();
+  }
+
+  // Only what is wider than its place asks for scrolling, and for the keyboard's attention.
+  function scrollers() {
+    for (const box of document.querySelectorAll('.scroll, pre')) {
+      const cut = box.scrollWidth > box.clientWidth + 1;
+      const table = box.matches('.scroll');
+      if (cut) {
+        box.setAttribute('role', table ? 'region' : 'group');
+        box.tabIndex = 0;
+        if (!table) box.setAttribute('aria-label', box.closest('.highlight') ? 'Code' : 'Output');
+      } else {
+        for (const name of ['tabindex', 'role', ...(table ? [] : ['aria-label'])]) box.removeAttribute(name);
+      }
+      if (table) {
+        box.classList.toggle('cut', cut);
+        let hint = box.previousElementSibling;
+        if (cut && !(hint && hint.matches('.scroll-hint'))) {
+          hint = Object.assign(document.createElement('p'), { className: 'scroll-hint', textContent: 'Scroll for more columns →' });
+          box.before(hint);
+        }
+        if (hint && hint.matches('.scroll-hint')) hint.hidden = !cut;
+      }
+    }
+  }
+
+  // A table is sorted by the column whose head is pressed, the other way round when pressed again.
+  function sortable() {
+    for (const table of document.querySelectorAll('.output table')) {
+      const body = table.tBodies[0];
+      const heads = table.tHead ? [...table.tHead.rows[0].cells] : [];
+      if (!body || body.rows.length < 4) continue;
+      heads.filter(head => head.textContent.trim()).forEach(head => {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.className = 'sort';
+        button.title = 'Sort';
+        button.append(...head.childNodes);
+        head.append(button);
+        button.onclick = () => {
+          const down = head.getAttribute('aria-sort') === 'ascending';
+          const text = row => row.cells[head.cellIndex].textContent.trim();
+          const number = row => Number(text(row).replace(/[,%\s]/g, '') || NaN);
+          const order = (a, b) => number(a) - number(b) || text(a).localeCompare(text(b));
+          const rows = [...body.rows].sort((a, b) => down ? order(b, a) : order(a, b));
+          heads.forEach(each => each.removeAttribute('aria-sort'));
+          head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+          body.append(...rows);
+        };
+      });
+    }
+  }
+
+  // Panels that stand side by side go below each other where the page is narrow.
+  function stack() {
+    for (const figure of document.querySelectorAll('main figure[data-panels]')) {
+      const count = Number(figure.dataset.panels);
+      const image = figure.querySelector('button > img, .panel img');
+      const narrow = figure.clientWidth < 600;
+      if (!image || narrow === Boolean(figure.querySelector('.panel'))) continue;
+      const button = image.closest('button');
+      if (!narrow) {
+        image.style.cssText = 'max-width:100%;height:auto';
+        button.replaceChildren(image);
+        continue;
+      }
+      button.replaceChildren(...Array.from({ length: count }, (_, i) => {
+        const panel = document.createElement('div');
+        const part = i === 0 ? image : image.cloneNode();
+        if (i > 0) part.alt = '';
+        part.style.cssText = `width:${100 * count}%;height:auto;margin-left:${-100 * i}%`;
+        panel.className = 'panel';
+        panel.append(part);
+        return panel;
+      }));
+    }
+  }
+
+  function enlarge() {
+    const dialog = document.createElement('dialog');
+    dialog.innerHTML = '<button type="button" autofocus>Close</button><div tabindex="0" role="region"></div>';
+    const [close, place] = dialog.children;
+    close.onclick = place.onclick = () => dialog.close();
+    document.body.append(dialog);
+    for (const image of document.querySelectorAll('main figure img')) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'enlarge';
+      button.title = 'Enlarge';
+      image.replaceWith(button);
+      button.append(image);
+      button.onclick = () => {
+        const figure = image.closest('figure').cloneNode(true);
+        const whole = figure.querySelector('img');
+        whole.removeAttribute('style');
+        figure.querySelector('button').replaceWith(whole);
+        dialog.setAttribute('aria-label', 'Enlarged figure');
+        place.setAttribute('aria-label', 'Figure');
+        place.replaceChildren(figure);
+        dialog.showModal();
+      };
+    }
+  }
+
+  document.addEventListener('DOMContentLoaded', () => {
+    hideCode();
+    contents();
+    enlarge();
+    sortable();
+    stack();
+    scrollers();
+    addEventListener('resize', () => { stack(); scrollers(); });
+    document.addEventListener('toggle', scrollers, true);
+    addEventListener('load', scrollers);
+    addEventListener('beforeprint', () => document.querySelectorAll('.math-symbols-card details').forEach(each => { each.open = true; }));
+  });
+})();

@@ -1,0 +1,92 @@
+package mathsymbols.nn;
+
+import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.BIAS_KEY;
+import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.WEIGHT_KEY;
+
+import java.util.Arrays;
+import mathsymbols.data.Images;
+import mathsymbols.data.sample.Sample;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * Makes a deep stack of random convolutions worth freezing. As it is drawn, every further layer makes all images more
+ * alike and scrambles what tells them apart; after sixteen, a head has nothing to learn from.
+ *
+ * <p>Two remedies. A convolution with as many channels out as in begins as the identity plus some noise (Zagoruyko,
+ * Komodakis: "DiracNets: training very deep neural networks without skip-connections", 2017), so that an image gets
+ * through. And each layer in turn is scaled to what some drawings make of it (Krähenbühl, Doersch, Donahue, Darrell:
+ * "Data-dependent initializations of convolutional neural networks", 2016; Mishkin, Matas: "All you need is a good init",
+ * 2016): a layer that widens, and the last one, to mean 0 and variance 1 in each channel, the others to a mean square of 1.
+ */
+final class RandomBase {
+    /** What the weights depend on besides the seed. */
+    static final String METHOD = "identity plus noise, scaled to drawings, version 1";
+
+    private static final double NOISE = 0.25;
+    private static final long SEED_OF_DRAWINGS = 3;
+    private static final int DRAWINGS = 4;
+
+    /** Greater than any sum of a layer, so that its ReLU lets pass what is below zero, too. */
+    private static final double ABOVE_ZERO = 100;
+
+    private RandomBase() {}
+
+    /** @param network of convolutions with a ReLU each, whose weights are drawn already, and of poolings */
+    static void scale(MultiLayerNetwork network) {
+        Layer last = Arrays.stream(network.getLayers())
+                .filter(layer -> layer.numParams() > 0)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        INDArray images = drawings();
+        for (Layer layer : network.getLayers()) {
+            images = layer.numParams() > 0 ? scale(layer, images, layer == last) : through(layer, images);
+        }
+    }
+
+    /** What the layer makes of the images, once it is scaled. */
+    private static INDArray scale(Layer layer, INDArray images, boolean last) {
+        INDArray weights = layer.getParam(WEIGHT_KEY);
+        INDArray bias = layer.getParam(BIAS_KEY);
+        boolean widens = weights.size(0) != weights.size(1);
+        if (!widens) {
+            weights.muli(NOISE);
+            for (int channel = 0; channel < weights.size(0); channel++) {
+                int[] centre = {channel, channel, 1, 1};
+                weights.putScalar(centre, weights.getDouble(channel, channel, 1, 1) + 1);
+            }
+        }
+        bias.assign(ABOVE_ZERO);
+        INDArray sums = through(layer, images).subi(ABOVE_ZERO);
+        long channels = weights.size(0);
+        INDArray mean = Nd4j.zeros(channels);
+        INDArray scale = Nd4j.zeros(channels);
+        if (widens || last) {
+            mean.assign(sums.mean(0, 2, 3));
+            scale.assign(sums.std(false, 0, 2, 3).addi(1e-6).rdivi(1));
+        } else {
+            scale.assign(1 / Math.sqrt(sums.mul(sums).meanNumber().doubleValue()));
+        }
+        weights.muli(scale.reshape(channels, 1, 1, 1));
+        bias.assign(mean.mul(scale).negi());
+        INDArray scaled = sums.subi(mean.reshape(1, channels, 1, 1)).muli(scale.reshape(1, channels, 1, 1));
+        return Transforms.relu(scaled, false);
+    }
+
+    private static INDArray through(Layer layer, INDArray images) {
+        return layer.activate(images, false, LayerWorkspaceMgr.noWorkspaces());
+    }
+
+    /** {@code [n, 3, 224, 224]}: generated, so that the weights depend on nobody's images. */
+    private static INDArray drawings() {
+        var images = Sample.drawings(SEED_OF_DRAWINGS).values().stream()
+                .limit(DRAWINGS)
+                .map(image -> Nd4j.createFromArray(Images.floats(image)))
+                .toArray(INDArray[]::new);
+        return Nd4j.concat(0, images).reshape('c', images.length, Images.CHANNELS, Images.SIZE, Images.SIZE);
+    }
+}

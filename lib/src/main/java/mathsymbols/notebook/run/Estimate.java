@@ -1,0 +1,113 @@
+package mathsymbols.notebook.run;
+
+import java.time.Duration;
+import java.util.List;
+import mathsymbols.data.Split;
+import mathsymbols.notebook.Profile;
+
+/**
+ * How long chapters take: how much they compute is known, how fast this machine computes is measured. Chapters that find
+ * the work of an earlier run take less.
+ *
+ * @param seconds of each chapter, in the order in which they run
+ */
+record Estimate(List<Double> seconds) {
+    // Floating-point operations for one image; a multiplication and an addition are two. Learning goes back through
+    // every layer, once for its inputs and once for its weights, and so takes three times as much as predicting.
+    private static final double ALEXNET = 1.0e9;
+    private static final double ALEXNET_LEARNS = 3 * ALEXNET;
+    private static final double VGG19 = 39e9;
+
+    /** Share of a large matrix product's speed that AlexNet's layers reach. */
+    private static final double ALEXNET_SPEED = 0.65;
+
+    private static final int CANDIDATES = 8;
+    private static final int EPOCHS_OF_REPORT = 22;
+    private static final int DRAWINGS = 16;
+
+    /** What every chapter takes besides: Jupyter, the kernel, compiling the cells, drawing figures. */
+    private static final double SECONDS_PER_CHAPTER = 10;
+
+    private static final double SECONDS_PER_DECODED_IMAGE = 0.004;
+    private static final double SECONDS_PER_HEAD_STEP = 0.02;
+
+    Estimate {
+        seconds = List.copyOf(seconds);
+    }
+
+    /**
+     * @param numbers the chapters' numbers, such as {@code 02}
+     * @param split the images that are used
+     * @param speed the processor's, in floating-point operations a second
+     */
+    static Estimate of(List<String> numbers, Profile profile, Split split, double speed) {
+        return new Estimate(numbers.stream()
+                .map(number -> SECONDS_PER_CHAPTER + work(number, profile, split, speed))
+                .toList());
+    }
+
+    private static double work(String number, Profile profile, Split split, double speed) {
+        double train = split.train().size();
+        double validation = split.validation().size();
+        double test = split.test().size();
+        double all = train + validation + test;
+        return switch (number) {
+            case "01" -> all * SECONDS_PER_DECODED_IMAGE;
+            case "02" -> {
+                int trials = CANDIDATES * profile.trialEpochs();
+                int epochs = Math.min(profile.epochs(), EPOCHS_OF_REPORT);
+                double learnt = trials * Math.min(train, profile.searchImages()) + epochs * train;
+                double predicted = trials * validation + 2 * epochs * validation + 3 * test;
+                yield (learnt * ALEXNET_LEARNS + predicted * ALEXNET) / (ALEXNET_SPEED * speed);
+            }
+            case "03" ->
+                all * VGG19 / speed + SECONDS_PER_HEAD_STEP * profile.headEpochs() * train / profile.batchSize();
+            case "05" -> DRAWINGS * VGG19 / speed;
+            default -> 0;
+        };
+    }
+
+    Duration total() {
+        return duration(sum(seconds));
+    }
+
+    /**
+     * How much is left, the rest of the estimate corrected by how far it was off so far.
+     *
+     * @param took seconds of each chapter that is done
+     * @param running seconds since the next one began
+     */
+    Duration left(List<Double> took, double running) {
+        List<Double> done = seconds.subList(0, took.size());
+        List<Double> rest = seconds.subList(took.size(), seconds.size());
+        double factor = took.isEmpty() ? 1 : sum(took) / sum(done);
+        double current = rest.isEmpty() ? 0 : rest.get(0);
+        return duration(Math.max(0, factor * current - running) + factor * (sum(rest) - current));
+    }
+
+    /** As one says it: {@code 40 seconds}, {@code 5 minutes}, {@code 1 hour 50 minutes}. */
+    static String words(Duration time) {
+        long seconds = Math.max(10, 10 * Math.round(time.toSeconds() / 10.0));
+        long minutes = Math.round(time.toSeconds() / 60.0);
+        if (seconds < 90) {
+            return seconds + " seconds";
+        }
+        if (minutes < 60) {
+            return count(minutes, "minute");
+        }
+        long tens = 10 * Math.round(minutes / 10.0);
+        return count(tens / 60, "hour") + (tens % 60 == 0 ? "" : " " + tens % 60 + " minutes");
+    }
+
+    private static String count(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
+    }
+
+    private static double sum(List<Double> seconds) {
+        return seconds.stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(1000 * seconds));
+    }
+}

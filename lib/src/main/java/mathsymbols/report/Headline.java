@@ -1,0 +1,144 @@
+package mathsymbols.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import mathsymbols.eval.Interval;
+
+/**
+ * What came out, in about five lines: the accuracy of both networks, whether their difference is chance, the own drawings,
+ * and the answer to the question that the report leaves open.
+ *
+ * @param findings in the order of the chapters; those of chapters that have not been run are missing
+ */
+public record Headline(List<Finding> findings) {
+    private static final double SIGNIFICANT = 0.05;
+    private static final double SMALLEST_P = 0.001;
+
+    /**
+     * One line.
+     *
+     * @param chapter the two digits of the chapter that it comes from
+     * @param about whom or what it is about
+     * @param value the number itself, such as {@code 97.7 %}
+     * @param sentence what the number says, with its interval where it has one
+     */
+    public record Finding(String chapter, String about, String value, String sentence) {
+        @Override
+        public String toString() {
+            return about + ": " + value + ". " + sentence;
+        }
+    }
+
+    public Headline {
+        findings = List.copyOf(findings);
+    }
+
+    /** @param results as the notebooks collect them; see {@link ReportCard#of} */
+    public static Headline of(JsonNode results) {
+        return new Headline(Stream.of(
+                        accuracy("02", "AlexNet", results.at("/alexnet/test"), chosen(results)),
+                        accuracy("03", "VGG19", results.at("/vgg19/test"), ""),
+                        difference(results.path("mcnemar")),
+                        drawings(results.path("own_images_score")),
+                        jumps(results.at("/alexnet/batch_norm_experiment")))
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    private static Optional<Finding> accuracy(String chapter, String network, JsonNode test, String more) {
+        int of = test.path("of").asInt();
+        if (of == 0) {
+            return Optional.empty();
+        }
+        int correct = test.path("correct").asInt();
+        Interval interval = Interval.wilson(correct, of);
+        String sentence = String.format(
+                Locale.ROOT,
+                "It reads %,d of %,d test images rightly (95 %% interval %.1f … %.1f %%).%s",
+                correct,
+                of,
+                100 * interval.low(),
+                100 * interval.high(),
+                more);
+        return Optional.of(new Finding(chapter, network, percent((double) correct / of), sentence));
+    }
+
+    private static String chosen(JsonNode results) {
+        JsonNode best = results.at("/alexnet/search/best");
+        return best.isMissingNode()
+                ? ""
+                : " The search chose " + best.path("activation").asText() + " and a learning rate of "
+                        + best.path("learning_rate")
+                                .decimalValue()
+                                .stripTrailingZeros()
+                                .toPlainString() + ".";
+    }
+
+    private static Optional<Finding> difference(JsonNode mcnemar) {
+        if (mcnemar.isMissingNode()) {
+            return Optional.empty();
+        }
+        double p = mcnemar.path("p_value").asDouble();
+        String sentence = String.format(
+                Locale.ROOT,
+                "Test images that only VGG19 reads rightly: %,d; only AlexNet: %,d. That is %s (McNemar's exact test).",
+                mcnemar.path("only_first").asInt(),
+                mcnemar.path("only_second").asInt(),
+                p < SIGNIFICANT ? "more than chance makes of equally good models" : "what chance may well do");
+        return Optional.of(new Finding(
+                "04",
+                "Their difference",
+                p < SMALLEST_P ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p),
+                sentence));
+    }
+
+    private static Optional<Finding> drawings(JsonNode score) {
+        int of = score.path("of").asInt();
+        return of == 0
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        "05",
+                        "Own drawings",
+                        score.path("correct").asInt() + " of " + of,
+                        "VGG19 reads so many as they were meant."));
+    }
+
+    /** Why the validation loss jumps: the same weights, validated with averages that follow slowly and quickly. */
+    private static Optional<Finding> jumps(JsonNode experiment) {
+        JsonNode slow = experiment.at("/momentum 0.99/largest_rise_of_val_loss");
+        JsonNode quick = experiment.at("/momentum 0.9/largest_rise_of_val_loss");
+        if (slow.isMissingNode() || quick.isMissingNode()) {
+            return Optional.empty();
+        }
+        double rise = Math.max(0, slow.asDouble());
+        double calmer = Math.max(0, quick.asDouble());
+        String answer = calmer < rise / 2
+                ? "Most of the jumping is the measuring, not the network."
+                : rise > 0
+                        ? "In this run the measuring does not explain the jumping."
+                        : "In this run it does not jump.";
+        String sentence = String.format(
+                Locale.ROOT,
+                "AlexNet's validation loss rises by up to %.2f from one epoch to the next, and by up to %.2f where"
+                        + " the same weights are validated with running averages that follow faster. %s",
+                rise,
+                calmer,
+                answer);
+        return Optional.of(new Finding(
+                "02", "The jumping loss", String.format(Locale.ROOT, "%.2f → %.2f", rise, calmer), sentence));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /** One finding a line. */
+    @Override
+    public String toString() {
+        return findings.stream().map(Finding::toString).collect(Collectors.joining("\n"));
+    }
+}

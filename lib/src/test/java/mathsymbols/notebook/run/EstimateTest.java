@@ -1,0 +1,61 @@
+package mathsymbols.notebook.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import mathsymbols.data.ImageRef;
+import mathsymbols.data.Split;
+import mathsymbols.notebook.Profile;
+import org.junit.jupiter.api.Test;
+
+class EstimateTest {
+    private static final Split REPORT = new Split(List.of("a"), images(6790), images(2263), images(1018));
+
+    @Test
+    void aPassOfAllImagesThroughVgg19TakesItsOperationsAtTheProcessorsSpeed() {
+        Estimate vgg19 = Estimate.of(List.of("03"), Profile.FULL, REPORT, 150e9);
+
+        double features = 10_071 * 39e9 / 150e9;
+        assertThat(vgg19.seconds().get(0)).isGreaterThan(features).isCloseTo(features, within(100.0));
+    }
+
+    @Test
+    void aProcessorTwiceAsFastTakesHalfTheTimeButForWhatIsNotArithmetic() {
+        double slow = seconds(Estimate.of(List.of("02"), Profile.FULL, REPORT, 100e9));
+        double fast = seconds(Estimate.of(List.of("02"), Profile.FULL, REPORT, 200e9));
+        double idle = seconds(Estimate.of(List.of("06"), Profile.FULL, REPORT, 100e9));
+
+        assertThat(slow - idle).isCloseTo(2 * (fast - idle), within(0.01));
+    }
+
+    @Test
+    void whatIsLeftFollowsTheRatioOfTheTimeTakenToTheTimeExpected() {
+        Estimate estimate = new Estimate(List.of(10.0, 100.0, 50.0));
+
+        assertThat(estimate.total()).hasSeconds(160);
+        assertThat(estimate.left(List.of(), 4)).hasSeconds(156);
+        assertThat(estimate.left(List.of(20.0), 50))
+                .as("all takes twice as long")
+                .hasSeconds(150 + 100);
+        assertThat(estimate.left(List.of(20.0), 500)).as("longer than thought").hasSeconds(100);
+        assertThat(estimate.left(List.of(10.0, 100.0, 50.0), 0)).isZero();
+    }
+
+    @Test
+    void timesAreSaidInWords() {
+        assertThat(List.of(3, 44, 130, 3590, 3600, 6640))
+                .extracting(seconds -> Estimate.words(Duration.ofSeconds(seconds)))
+                .containsExactly("10 seconds", "40 seconds", "2 minutes", "1 hour", "1 hour", "1 hour 50 minutes");
+    }
+
+    private static double seconds(Estimate estimate) {
+        return estimate.total().toMillis() / 1000.0;
+    }
+
+    private static List<ImageRef> images(int count) {
+        return Collections.nCopies(count, new ImageRef("a", "1.png"));
+    }
+}

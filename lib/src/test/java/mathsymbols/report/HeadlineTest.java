@@ -1,0 +1,71 @@
+package mathsymbols.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import mathsymbols.report.Headline.Finding;
+import org.junit.jupiter.api.Test;
+
+class HeadlineTest {
+    private static final String REPORT = """
+            {"alexnet": {"test": {"correct": 834, "of": 1018},
+                         "search": {"best": {"activation": "relu", "learning_rate": 1E-3}},
+                         "batch_norm_experiment": {"momentum 0.99": {"largest_rise_of_val_loss": 6.83},
+                                                   "momentum 0.9": {"largest_rise_of_val_loss": 0.65}}},
+             "vgg19": {"test": {"correct": 995, "of": 1018}},
+             "mcnemar": {"only_first": 170, "only_second": 9, "p_value": 3.1e-40},
+             "own_images_score": {"correct": 8, "of": 8}}
+            """;
+
+    @Test
+    void fiveLinesTellWhatCameOut() throws Exception {
+        assertThat(Headline.of(read(REPORT)).findings())
+                .extracting(Finding::about, Finding::value)
+                .containsExactly(
+                        tuple("AlexNet", "81.9 %"),
+                        tuple("VGG19", "97.7 %"),
+                        tuple("Their difference", "p < 0.001"),
+                        tuple("Own drawings", "8 of 8"),
+                        tuple("The jumping loss", "6.83 → 0.65"));
+    }
+
+    @Test
+    void anAccuracyComesWithItsIntervalAndTheChosenCandidate() throws Exception {
+        assertThat(Headline.of(read(REPORT)).findings().get(0).sentence())
+                .isEqualTo("It reads 834 of 1,018 test images rightly (95 % interval 79.4 … 84.2 %)."
+                        + " The search chose relu and a learning rate of 0.001.");
+    }
+
+    @Test
+    void theOpenQuestionIsAnsweredByWhatWasMeasured() throws Exception {
+        assertThat(Headline.of(read(REPORT))).asString().contains("Most of the jumping is the measuring");
+        assertThat(Headline.of(read(REPORT.replace("0.65", "6.65"))))
+                .asString()
+                .contains("does not explain the jumping");
+    }
+
+    @Test
+    void aLossThatOnlyFallsDoesNotJump() throws Exception {
+        assertThat(Headline.of(read(REPORT.replace("6.83", "-0.2").replace("0.65", "-0.1"))))
+                .asString()
+                .contains("0.00 → 0.00", "it does not jump");
+    }
+
+    @Test
+    void aDifferenceThatChanceMayMakeIsCalledSo() throws Exception {
+        assertThat(Headline.of(read(REPORT.replace("3.1e-40", "0.3"))))
+                .asString()
+                .contains("p = 0.300", "what chance may well do");
+    }
+
+    @Test
+    void whatHasNotBeenRunIsLeftOut() throws Exception {
+        assertThat(Headline.of(read("{}")).findings()).isEmpty();
+    }
+
+    private static JsonNode read(String json) throws Exception {
+        return new JsonMapper().readTree(json);
+    }
+}
