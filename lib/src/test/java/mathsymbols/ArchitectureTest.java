@@ -1,10 +1,10 @@
 package mathsymbols;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
@@ -87,11 +87,19 @@ class ArchitectureTest {
     /** A file that names classes runs the code of whoever wrote it; ours hold numbers and records. */
     @Test
     void noFileIsReadThatCanNameAClass() {
-        noClasses().should().dependOnClassesThat(equivalentTo(ObjectInputStream.class))
+        noClasses()
+                .should()
+                .dependOnClassesThat(equivalentTo(ObjectInputStream.class))
                 .check(CLASSES);
-        noClasses().should().dependOnClassesThat(resideInAPackage("org.nd4j.shade.jackson..")).check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.nd4j.shade.jackson.."))
+                .check(CLASSES);
         noClasses().should().dependOnClassesThat(simpleName("ModelSerializer")).check(CLASSES);
-        noClasses().should().dependOnClassesThat(simpleName("SerializationUtils")).check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat(simpleName("SerializationUtils"))
+                .check(CLASSES);
         noClasses().should().dependOnClassesThat(simpleName("JsonTypeInfo")).check(CLASSES);
         noClasses()
                 .should(callMethodWhere(target(owner(resideInAPackage("org.deeplearning4j.nn..")))

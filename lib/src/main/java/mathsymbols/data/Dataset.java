@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import mathsymbols.data.sample.Sample;
@@ -18,68 +18,138 @@ import mathsymbols.io.InputException;
 
 /**
  * Labelled image files in a zip archive or a folder, laid out {@code <class>/<image>} or {@code dataset/<class>/<image>}
- * as the public archive is. Images are files that end in .jpg, .jpeg, .png or .bmp; everything else and files that begin
- * with a dot are passed over.
+ * as the public archive is. A file is an image by its ending, or else by its first bytes; hidden files and folders and the
+ * system's own are passed over. What is passed over is counted and named in {@link #leftOut()}.
  */
 public final class Dataset implements Closeable {
-    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "bmp");
     private static final String TOP = "dataset/";
 
     private final Path source;
     private final Container container;
-    private final Map<ImageRef, String> files;
+    private final Map<ImageRef, String> files =
+            new TreeMap<>(Comparator.comparing(ImageRef::label).thenComparing(ImageRef::file));
     private final List<String> classes;
     private final boolean sample;
+    private final List<String> leftOut;
     private String sha256;
 
     private Dataset(Path source, Container container) {
         this.source = source;
         this.container = container;
-        List<String> all = container.files();
-        this.sample = all.contains(Sample.NOTE);
-        List<String> images = all.stream().filter(Dataset::isImage).toList();
-        String top = images.stream().anyMatch(file -> file.startsWith(TOP) && parts(file).length == 3) ? TOP : "";
-        this.files = images.stream()
-                .filter(file -> file.startsWith(top) && parts(file.substring(top.length())).length == 2)
-                .collect(Collectors.toMap(
-                        file -> ref(file.substring(top.length())),
-                        file -> file,
-                        (first, second) -> first,
-                        () -> new TreeMap<>(
-                                Comparator.comparing(ImageRef::label).thenComparing(ImageRef::file))));
+        Container.Listing listing = container.list();
+        LeftOut rest = new LeftOut();
+        listing.failed().forEach(rest::add);
+        this.sample = listing.files().contains(Sample.NOTE);
+        List<String> visible = new ArrayList<>();
+        for (String file : listing.files()) {
+            if (SystemFiles.isInOne(file)) {
+                rest.add(file, SystemFiles.REASON);
+            } else {
+                visible.add(file);
+            }
+        }
+        String top =
+                visible.stream().anyMatch(file -> file.startsWith(TOP) && parts(file) == 3 && isImage(file)) ? TOP : "";
+        for (String file : visible) {
+            sort(file, top, rest);
+        }
         this.classes = files.keySet().stream().map(ImageRef::label).distinct().toList();
+        List<String> sentences = new ArrayList<>(listing.remarks());
+        sentences.addAll(rest.sentences());
+        this.leftOut = List.copyOf(sentences);
+    }
+
+    /** Takes a file in, or notes why not. */
+    private void sort(String file, String top, LeftOut rest) {
+        String inside = file.startsWith(top) ? file.substring(top.length()) : "";
+        if (file.equals(Sample.NOTE)) {
+            return;
+        }
+        if (parts(inside) != 2) {
+            rest.add(file, "not in a class's folder");
+            return;
+        }
+        String label = inside.substring(0, inside.indexOf('/'));
+        String name = inside.substring(label.length() + 1);
+        if (!ClassName.shown(name).equals(name)) {
+            rest.add(file, "a name with unprintable characters");
+        } else if (isImage(file)) {
+            files.put(new ImageRef(label, name), file);
+        } else {
+            rest.add(file, otherKind(file));
+        }
+    }
+
+    private static int parts(String file) {
+        return file.split("/").length;
+    }
+
+    private boolean isImage(String file) {
+        return Images.isImageName(file) || head(file).filter(Images::isImage).isPresent();
+    }
+
+    private String otherKind(String file) {
+        return head(file)
+                .map(bytes -> ImageFormat.otherKind(bytes)
+                        .map(kind -> kind + ", which is not read")
+                        .orElse("no image"))
+                .orElse("it cannot be read");
+    }
+
+    private Optional<byte[]> head(String file) {
+        try {
+            return Optional.of(container.head(file, ImageFormat.HEAD));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /**
      * Opens an archive or a folder and lists its images; nothing is decoded.
      *
-     * @throws InputException if there is no such path, the archive is damaged or hostile, or it holds fewer than
-     *     two class folders with images
+     * @throws InputException if there is no such path, the archive is damaged or hostile, it holds fewer than two class
+     *     folders with images or more than 1,000, or a class has a name that {@link ClassName} does not allow
      */
     public static Dataset open(Path source) {
-        Container container = Container.open(source);
-        Dataset dataset = new Dataset(source, container);
-        if (dataset.classes.size() < 2) {
+        Dataset dataset = new Dataset(source, Container.open(source));
+        try {
+            dataset.check();
+            return dataset;
+        } catch (InputException e) {
             dataset.close();
-            throw new InputException(("%s has no class folders with images: it must hold <class>/<image> or "
-                            + "dataset/<class>/<image>, such as add/1.jpg and sub/2.png.")
-                    .formatted(source));
+            throw e;
         }
-        return dataset;
     }
 
-    private static boolean isImage(String file) {
-        String name = file.substring(file.lastIndexOf('/') + 1);
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && EXTENSIONS.contains(extension) && !file.startsWith("__MACOSX/");
+    private void check() {
+        String layout = "it must hold <class>/<image> or dataset/<class>/<image>, such as add/1.jpg and sub/2.png.";
+        String rest = leftOut.isEmpty() ? "" : " " + String.join(" ", leftOut);
+        if (classes.isEmpty()) {
+            throw new InputException("%s has no class folders with images: %s%s".formatted(source, layout, rest));
+        }
+        for (String label : classes) {
+            if (!ClassName.isSound(label)) {
+                throw new InputException(
+                        "The class \"%s\" in %s needs a name of 1 to %d printable characters: rename its folder."
+                                .formatted(ClassName.shown(label), source, ClassName.LONGEST));
+            }
+        }
+        if (classes.size() == 1) {
+            throw new InputException("%s has images of one class only (%s), but there is nothing to tell apart: %s%s"
+                    .formatted(source, classes.get(0), layout, rest));
+        }
+        if (classes.size() > ClassName.MOST) {
+            throw new InputException("%s has %d classes, but at most %d can be told apart: take some folders away."
+                    .formatted(source, classes.size(), ClassName.MOST));
+        }
     }
 
-    private static String[] parts(String file) {
-        return file.split("/");
-    }
-
-    private static ImageRef ref(String file) {
-        return new ImageRef(parts(file)[0], parts(file)[1]);
+    /**
+     * A sentence for each kind of file that was passed over, with how many there are and some of their names, and one on
+     * the names of an archive if they had to be guessed; empty where every file is an image of a class.
+     */
+    public List<String> leftOut() {
+        return leftOut;
     }
 
     /** The archive or folder. */

@@ -1,13 +1,7 @@
 package mathsymbols.data;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_32F;
-import static org.bytedeco.opencv.global.opencv_core.CV_8U;
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
@@ -16,6 +10,10 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import mathsymbols.io.InputException;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -39,67 +37,122 @@ public final class Images {
     /** The values of one image. */
     public static final int VALUES = CHANNELS * SIZE * SIZE;
 
-    private static final double MOST_PIXELS = 16e6;
+    private static final Set<String> ENDINGS =
+            Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "dib", "gif", "tif", "tiff", "webp");
+
+    private static final double SHRUNK_PIXELS = 16e6;
+    private static final long MOST_PIXELS = 100_000_000;
+    private static final long MOST_BYTES = 600_000_000;
+    private static final Object LARGE = new Object();
 
     private static final int PLANE = SIZE * SIZE;
 
     private Images() {}
 
+    /** Whether a file's name ends as those of images that are read. */
+    public static boolean isImageName(String name) {
+        return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
     /**
-     * Decodes a JPEG, PNG, BMP, TIFF or WebP file at its own size, or at a smaller one if that is beyond 16 megapixels.
-     * Transparent parts show white paper; a photo is turned upright as its camera noted.
+     * Whether a file is an image of a format that is read, whatever its name.
+     *
+     * @param head its first bytes, 16 or more if it has so many
+     */
+    public static boolean isImage(byte[] head) {
+        return ImageFormat.of(head).isPresent();
+    }
+
+    /**
+     * Decodes a JPEG, PNG, GIF, BMP, TIFF or WebP file at its own size, or at a smaller one if that is beyond 16
+     * megapixels. Transparent parts show white paper; a photo is turned upright as its camera noted.
      *
      * @param name how messages name the file
      * @return an image of {@link BufferedImage#TYPE_3BYTE_BGR}
-     * @throws InputException if the file is none of these, damaged, cut off or larger than 100 megapixels
+     * @throws InputException if the file is none of these, of a kind that is not read (which the message names), damaged,
+     *     cut off, or larger than 100 megapixels or 600 MB when decoded
      */
     public static BufferedImage decode(byte[] file, String name) {
-        ImageFormat format = ImageFormat.check(file, name);
-        // OpenCV turns a JPEG upright only if it is asked for colour; the others would lose their transparency.
-        int flags = format == ImageFormat.JPEG ? IMREAD_COLOR : IMREAD_UNCHANGED;
-        try (BytePointer bytes = new BytePointer(file);
-                Mat encoded = new Mat(1, file.length, CV_8UC1, bytes);
-                Mat pixels = imdecode(encoded, flags)) {
-            if (pixels.empty()) {
-                throw new IllegalArgumentException("OpenCV cannot decode it");
-            }
-            shrink(pixels);
-            if (pixels.depth() == CV_16U) {
-                pixels.convertTo(pixels, CV_8U, 1.0 / 257, 0);
-            }
-            if (pixels.depth() != CV_8U) {
-                throw new IllegalArgumentException("Its values are neither 8 nor 16 bits");
-            }
-            Exif.turn(pixels, Exif.orientation(file, format));
-            return onWhite(pixels);
-        } catch (RuntimeException e) {
-            throw ImageFormat.damaged(name, e);
+        return read(file, name).image();
+    }
+
+    /** As {@link #decode}, with what should be said of a file that is not quite as it should be. */
+    public static Decoded read(byte[] file, String name) {
+        ImageFormat format = ImageFormat.of(file).orElseThrow(() -> notRead(file, name));
+        try {
+            ImageFile head = ImageFile.of(format, file);
+            checkSize(head, name);
+            List<String> remarks = head.remarks().stream()
+                    .map(remark -> "%s is read although %s.".formatted(name, remark))
+                    .toList();
+            return new Decoded(decode(head), remarks);
+        } catch (KindNotReadException e) {
+            throw new InputException(notRead(name, e.getMessage()), e);
+        } catch (InputException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new InputException(name + " is damaged or cut off: replace it or take it away.", e);
         }
     }
 
+    private static InputException notRead(byte[] file, String name) {
+        return new InputException(ImageFormat.otherKind(file)
+                .map(kind -> notRead(name, kind))
+                .orElse("%s is not a %s image: convert it or take it away.".formatted(name, ImageFormat.LIST)));
+    }
+
+    private static String notRead(String name, String kind) {
+        return "%s is %s, which is not read: save it as an ordinary PNG or JPEG image.".formatted(name, kind);
+    }
+
+    private static void checkSize(ImageFile head, String name) throws IOException {
+        long pixels = head.pixels();
+        if (head.width() < 1 || head.height() < 1) {
+            throw new IOException("it has no size");
+        }
+        if (pixels > MOST_PIXELS || pixels * head.bytesPerPixel() > MOST_BYTES) {
+            throw new InputException("%s has %d megapixels, which take too much memory: make it smaller."
+                    .formatted(name, pixels / 1_000_000));
+        }
+    }
+
+    private static BufferedImage decode(ImageFile head) throws IOException {
+        if (head.pixels() <= SHRUNK_PIXELS) {
+            return upright(head);
+        }
+        // One at a time, so that the memory is bounded however many threads decode.
+        synchronized (LARGE) {
+            return upright(head);
+        }
+    }
+
+    private static BufferedImage upright(ImageFile head) throws IOException {
+        try (Mat pixels = PaperWhite.of(decodedAsStated(head))) {
+            shrink(pixels);
+            Exif.turn(pixels, head.orientation());
+            BufferedImage image = new BufferedImage(pixels.cols(), pixels.rows(), BufferedImage.TYPE_3BYTE_BGR);
+            pixels.data().get(bytes(image));
+            return image;
+        }
+    }
+
+    private static Mat decodedAsStated(ImageFile head) throws IOException {
+        Mat pixels = head.decode();
+        if (pixels.cols() != head.width() || pixels.rows() != head.height()) {
+            pixels.close();
+            throw new IOException("its size is not the one that it states");
+        }
+        return pixels;
+    }
+
     private static void shrink(Mat pixels) {
-        double scale = Math.sqrt(MOST_PIXELS / ((double) pixels.cols() * pixels.rows()));
+        double scale = Math.sqrt(SHRUNK_PIXELS / ((double) pixels.cols() * pixels.rows()));
         if (scale < 1) {
             try (Size size =
                     new Size((int) Math.max(1, pixels.cols() * scale), (int) Math.max(1, pixels.rows() * scale))) {
                 resize(pixels, pixels, size, 0, 0, INTER_AREA);
             }
         }
-    }
-
-    private static BufferedImage onWhite(Mat pixels) {
-        int channels = pixels.channels();
-        byte[] from = new byte[pixels.rows() * pixels.cols() * channels];
-        pixels.data().get(from);
-        BufferedImage image = new BufferedImage(pixels.cols(), pixels.rows(), BufferedImage.TYPE_3BYTE_BGR);
-        byte[] to = bytes(image);
-        for (int i = 0; i < to.length; i++) {
-            int pixel = i / CHANNELS * channels;
-            int value = from[channels < CHANNELS ? pixel : pixel + i % CHANNELS] & 255;
-            int alpha = channels == 4 ? from[pixel + 3] & 255 : 255;
-            to[i] = (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
-        }
-        return image;
     }
 
     /**

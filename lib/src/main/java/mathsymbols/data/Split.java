@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import mathsymbols.io.AtomicFile;
@@ -43,23 +44,15 @@ public record Split(List<String> classes, List<ImageRef> train, List<ImageRef> v
      * Keras' {@code image_dataset_from_directory(validation_split=0.25, seed=1001)} lists what is for training by class and
      * name, shuffles it, and sets the last quarter apart for validation.
      *
-     * @throws InputException if a class has fewer than 10 images
+     * @throws InputException if a class has fewer than 10 images, or none of its images falls to the training part
      */
     public static Split ofReport(Dataset dataset) {
         List<ImageRef> learnt = new ArrayList<>();
         List<ImageRef> test = new ArrayList<>();
-        for (String label : dataset.classes()) {
-            List<ImageRef> images = new ArrayList<>(dataset.images(label));
-            if (images.size() < SMALLEST_CLASS) {
-                throw new InputException(String.format(
-                        Locale.ROOT,
-                        "Class \"%s\" in %s has %d images, but the split needs at least %d of each class: "
-                                + "add images to it or take its folder away.",
-                        label,
-                        dataset.source(),
-                        images.size(),
-                        SMALLEST_CLASS));
-            }
+        Map<String, List<ImageRef>> byClass = dataset.images().stream()
+                .collect(Collectors.groupingBy(ImageRef::label, TreeMap::new, Collectors.toList()));
+        requireEnough(dataset, byClass);
+        for (List<ImageRef> images : byClass.values()) {
             images.sort(Comparator.comparing(image -> image.file().toLowerCase(Locale.ROOT)));
             Shuffles.python(images, MersenneTwister.initByArray(SEED));
             int cut = (int) (TRAIN * images.size());
@@ -68,7 +61,38 @@ public record Split(List<String> classes, List<ImageRef> train, List<ImageRef> v
         }
         Shuffles.numpy(learnt, MersenneTwister.initGenrand(SEED));
         int cut = learnt.size() - (int) (VALIDATION * learnt.size());
+        requireAllClasses(dataset, learnt.subList(0, cut));
         return new Split(dataset.classes(), learnt.subList(0, cut), learnt.subList(cut, learnt.size()), test);
+    }
+
+    private static void requireEnough(Dataset dataset, Map<String, List<ImageRef>> byClass) {
+        List<String> small = byClass.entrySet().stream()
+                .filter(images -> images.getValue().size() < SMALLEST_CLASS)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!small.isEmpty()) {
+            String others = small.size() == 1 ? "" : " (and %d more classes have too few)".formatted(small.size() - 1);
+            throw new InputException(
+                    ("Class \"%s\" in %s has %d images%s, but the split needs at least %d of each class: "
+                                    + "add images to it or take its folder away.")
+                            .formatted(
+                                    small.get(0),
+                                    dataset.source(),
+                                    byClass.get(small.get(0)).size(),
+                                    others,
+                                    SMALLEST_CLASS));
+        }
+    }
+
+    private static void requireAllClasses(Dataset dataset, List<ImageRef> train) {
+        Set<String> learnt = train.stream().map(ImageRef::label).collect(Collectors.toSet());
+        for (String label : dataset.classes()) {
+            if (!learnt.contains(label)) {
+                throw new InputException(
+                        "The split of %s leaves class \"%s\" no training image: add images to it or take its folder away."
+                                .formatted(dataset.source(), label));
+            }
+        }
     }
 
     private static List<ImageRef> byName(List<ImageRef> images) {
@@ -77,9 +101,8 @@ public record Split(List<String> classes, List<ImageRef> train, List<ImageRef> v
 
     /**
      * A smaller split with each class's share kept: of each list, every class gives its proportion (at least one image),
-     * spread evenly over the list and in its order. A list that is not longer than asked for stays whole.
-     *
-     * @throws IllegalArgumentException if a size is smaller than the number of classes
+     * spread evenly over the list and in its order. A size smaller than the number of classes is raised to it, so that none
+     * is lost; a list that is not longer than asked for stays whole.
      */
     public Split subset(int train, int validation, int test) {
         return new Split(
@@ -89,14 +112,8 @@ public record Split(List<String> classes, List<ImageRef> train, List<ImageRef> v
                 stratified(this.test, test));
     }
 
-    private List<ImageRef> stratified(List<ImageRef> images, int size) {
-        if (size < classes.size()) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "A subset of %d images cannot hold each of %d classes; ask for more images.",
-                    size,
-                    classes.size()));
-        }
+    private List<ImageRef> stratified(List<ImageRef> images, int wanted) {
+        int size = Math.max(wanted, classes.size());
         if (size >= images.size()) {
             return images;
         }

@@ -122,7 +122,7 @@ public record ClassificationReport(List<Row> rows, int correct, int total) {
     public String toString() {
         int width = Math.max(
                 WEIGHTED.length(),
-                rows.stream().mapToInt(row -> row.name().length()).max().orElse(0));
+                rows.stream().mapToInt(row -> characters(row.name())).max().orElse(0));
         StringBuilder text = new StringBuilder(line(width, "", HEADINGS)).append("\n");
         for (Row row : rows) {
             text.append(line(width, row.name(), row.precision(), row.recall(), row.f1(), row.support()));
@@ -144,9 +144,16 @@ public record ClassificationReport(List<Row> rows, int correct, int total) {
     }
 
     private static String line(int width, String name, List<String> cells) {
-        StringBuilder line = new StringBuilder(("%" + width + "s ").formatted(name));
+        StringBuilder line = new StringBuilder(" ".repeat(width - characters(name)))
+                .append(name)
+                .append(' ');
         cells.forEach(cell -> line.append(" %9s".formatted(cell)));
         return line.append("\n").toString();
+    }
+
+    /** As Python counts them; Java's own length counts those beyond U+FFFF twice. */
+    private static int characters(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     /** As Python rounds: the exact binary value, ties to even. Java's own format rounds the shortest decimal, ties up. */

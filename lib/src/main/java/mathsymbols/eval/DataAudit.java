@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
  * What a split holds twice. A test image that the network saw in training tests its memory, not its reading; and a
  * picture with two labels cannot be right under both.
  *
- * @param files how many images the split has
+ * @param files how many images of the split can be read; the others are not compared
  * @param copies groups of byte-identical files
  * @param lookAlikes pairs of files that differ but look (nearly) the same, the most alike first
  */
@@ -73,7 +73,7 @@ public record DataAudit(int files, List<Copies> copies, List<LookAlike> lookAlik
 
     /**
      * Reads and decodes every image of the split once (some ten seconds for the report's 10,071). An image that cannot be
-     * decoded is compared by its content only.
+     * read is in no set that a network sees, and is left out here, too.
      */
     public static DataAudit of(Dataset dataset, Split split, Progress progress) {
         List<Placed> all = Stream.of(
@@ -83,7 +83,7 @@ public record DataAudit(int files, List<Copies> copies, List<LookAlike> lookAlik
                 .flatMap(part -> part)
                 .toList();
         Fingerprints prints = Fingerprints.of(dataset, all, progress);
-        return new DataAudit(all.size(), prints.copies(), prints.lookAlikes(MOST_BITS));
+        return new DataAudit(prints.all().size(), prints.copies(), prints.lookAlikes(MOST_BITS));
     }
 
     private static Stream<Placed> placed(List<ImageRef> images, Part part) {

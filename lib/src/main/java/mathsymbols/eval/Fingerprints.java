@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,29 +20,29 @@ import mathsymbols.io.Progress;
 
 /** What images are recognised by: each one's content and looks. */
 record Fingerprints(List<Fingerprint> all) {
-    /** @param looks null where the file cannot be decoded */
     private record Fingerprint(Placed placed, String sha256, DifferenceHash looks) {}
 
     static Fingerprints of(Dataset dataset, List<Placed> images, Progress progress) {
         AtomicInteger done = new AtomicInteger();
         return new Fingerprints(images.parallelStream()
-                .map(placed -> {
-                    Fingerprint print = fingerprint(dataset, placed);
+                .flatMap(placed -> {
+                    Optional<Fingerprint> print = fingerprint(dataset, placed);
                     progress.update("Comparing images", done.incrementAndGet(), images.size());
-                    return print;
+                    return print.stream();
                 })
                 .toList());
     }
 
-    private static Fingerprint fingerprint(Dataset dataset, Placed placed) {
-        byte[] file = dataset.read(placed.image());
-        DifferenceHash looks;
+    /** Empty where the image cannot be read. */
+    private static Optional<Fingerprint> fingerprint(Dataset dataset, Placed placed) {
         try {
-            looks = DifferenceHash.of(Images.decode(file, placed.image().toString()));
-        } catch (InputException undecodable) {
-            looks = null;
+            byte[] file = dataset.read(placed.image());
+            DifferenceHash looks =
+                    DifferenceHash.of(Images.decode(file, placed.image().toString()));
+            return Optional.of(new Fingerprint(placed, Hashes.sha256(file), looks));
+        } catch (InputException unreadable) {
+            return Optional.empty();
         }
-        return new Fingerprint(placed, Hashes.sha256(file), looks);
     }
 
     /** The groups of at least two files with the same content. */
@@ -59,12 +60,10 @@ record Fingerprints(List<Fingerprint> all) {
 
     /** The pairs of different files whose looks differ by so many bits or fewer, the most alike first. */
     List<LookAlike> lookAlikes(int mostBits) {
-        List<Fingerprint> decoded =
-                all.stream().filter(print -> print.looks() != null).toList();
-        return IntStream.range(0, decoded.size())
+        return IntStream.range(0, all.size())
                 .parallel()
                 .boxed()
-                .flatMap(i -> lookAlikes(mostBits, decoded.get(i), decoded.subList(i + 1, decoded.size())))
+                .flatMap(i -> lookAlikes(mostBits, all.get(i), all.subList(i + 1, all.size())))
                 .sorted(Comparator.comparingInt(LookAlike::bits))
                 .toList();
     }

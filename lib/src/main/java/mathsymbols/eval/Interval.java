@@ -17,6 +17,9 @@ public record Interval(double low, double high) {
     /** A share that was estimated from nothing may be anything. */
     private static final Interval UNKNOWN_SHARE = new Interval(0, 1);
 
+    /** Nor does one value tell how far a mean may wander. */
+    private static final Interval UNKNOWN_MEAN = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
     /**
      * The Wilson score interval of a share, which stays inside 0 … 1 and is accurate near both ends (Wilson 1927; Brown,
      * Cai and DasGupta 2001 recommend it).
@@ -35,9 +38,12 @@ public record Interval(double low, double high) {
     /**
      * The t interval of a mean. Losses are skewed, so with few examples it is too narrow; a thousand are enough.
      *
-     * @param values at least two
+     * @param values of fewer than two, the interval has no bounds
      */
     public static Interval ofMean(double[] values) {
+        if (values.length < 2) {
+            return UNKNOWN_MEAN;
+        }
         double mean = Arrays.stream(values).average().orElse(Double.NaN);
         double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
         var bounds = NormalConfidenceInterval.MEAN.fromErrorRate(
@@ -50,9 +56,12 @@ public record Interval(double low, double high) {
         return low <= value && value <= high;
     }
 
-    /** Such as {@code 0.9664 … 0.9849}. */
+    /** Such as {@code 0.9664 … 0.9849}, or {@code unknown} without bounds. */
     @Override
     public String toString() {
+        if (equals(UNKNOWN_MEAN)) {
+            return "unknown";
+        }
         return String.format(Locale.ROOT, "%.4f … %.4f", low, high);
     }
 }

@@ -7,15 +7,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The project's own records in JSON files. A file is believed only if it says all that its record asks for and nothing
- * else. It can name no class: the type comes from the caller alone.
+ * The project's own records in JSON files. A file is believed only if it says all that its record asks for (an
+ * {@code Optional} may be missing) and nothing else. It can name no class: the type comes from the caller alone.
  */
 public final class Json {
     /** More than any file of ours has: the predictions for 100,000 images take less. */
@@ -27,7 +27,6 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
@@ -40,23 +39,26 @@ public final class Json {
     }
 
     /**
+     * Reads a record, also on a thread that is interrupted.
+     *
      * @param type a record, whose components the file names
      * @param what it is, such as {@code "a training history"}
      * @param remedy the end of every message, such as {@code "delete it and train again"}
      * @throws InputException if the file is missing, too large, or not such a record
      */
     public static <T> T read(Path file, Class<T> type, String what, String remedy) {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new FileInputStream(file.toFile())) {
             byte[] json = in.readNBytes(LARGEST + 1);
             if (json.length > LARGEST) {
                 throw new InputException(file + " is too large for " + what + ": " + remedy + ".");
             }
             return parse(json, type);
-        } catch (NoSuchFileException e) {
-            throw new InputException(file + " is not there: " + remedy + ".", e);
         } catch (JacksonException e) {
             throw new InputException(file + " is damaged or not " + what + ": " + remedy + ".", e);
         } catch (IOException e) {
+            if (Files.notExists(file)) {
+                throw new InputException(file + " is not there: " + remedy + ".", e);
+            }
             throw new InputException(file + " cannot be read (" + InputException.reason(e) + "): " + remedy + ".", e);
         }
     }

@@ -19,15 +19,24 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  *
  * <p>Two remedies. A convolution with as many channels out as in begins as the identity plus some noise (Zagoruyko,
  * Komodakis: "DiracNets: training very deep neural networks without skip-connections", 2017), so that an image gets
- * through. And each layer in turn is scaled to what some drawings make of it (Krähenbühl, Doersch, Donahue, Darrell:
- * "Data-dependent initializations of convolutional neural networks", 2016; Mishkin, Matas: "All you need is a good init",
+ * through; where the maps have become small, as the mean of its neighbourhood, so that a head need not learn each symbol
+ * anew for each place. And each layer in turn is scaled to what some drawings make of it (Krähenbühl, Doersch, Donahue,
+ * Darrell: "Data-dependent initializations of convolutional neural networks", 2016; Mishkin, Matas: "All you need is a good init",
  * 2016): a layer that widens, and the last one, to mean 0 and variance 1 in each channel, the others to a mean square of 1.
  */
 final class RandomBase {
     /** What the weights depend on besides the seed. */
-    static final String METHOD = "identity plus noise, scaled to drawings, version 1";
+    static final String METHOD = "identity or mean plus noise, scaled to drawings, version 2";
 
     private static final double NOISE = 0.25;
+
+    private static final double[][] IDENTITY = {{0, 0, 0}, {0, 1, 0}, {0, 0, 0}};
+    private static final double NINTH = 1.0 / 9;
+    private static final double[][] MEAN = {{NINTH, NINTH, NINTH}, {NINTH, NINTH, NINTH}, {NINTH, NINTH, NINTH}};
+
+    /** Maps of so many pixels a side or fewer are blurred: VGG19's last block. */
+    private static final int BLURRED = 14;
+
     private static final long SEED_OF_DRAWINGS = 3;
     private static final int DRAWINGS = 4;
 
@@ -55,10 +64,7 @@ final class RandomBase {
         boolean widens = weights.size(0) != weights.size(1);
         if (!widens) {
             weights.muli(NOISE);
-            for (int channel = 0; channel < weights.size(0); channel++) {
-                int[] centre = {channel, channel, 1, 1};
-                weights.putScalar(centre, weights.getDouble(channel, channel, 1, 1) + 1);
-            }
+            addToEachChannel(weights, images.size(2) <= BLURRED ? MEAN : IDENTITY);
         }
         bias.assign(ABOVE_ZERO);
         INDArray sums = through(layer, images).subi(ABOVE_ZERO);
@@ -75,6 +81,18 @@ final class RandomBase {
         bias.assign(mean.mul(scale).negi());
         INDArray scaled = sums.subi(mean.reshape(1, channels, 1, 1)).muli(scale.reshape(1, channels, 1, 1));
         return Transforms.relu(scaled, false);
+    }
+
+    /** Adds a kernel to the weights with which a channel goes into itself. */
+    private static void addToEachChannel(INDArray weights, double[][] kernel) {
+        for (int channel = 0; channel < weights.size(0); channel++) {
+            for (int row = 0; row < kernel.length; row++) {
+                for (int column = 0; column < kernel.length; column++) {
+                    double drawn = weights.getDouble(channel, channel, row, column);
+                    weights.putScalar(new int[] {channel, channel, row, column}, drawn + kernel[row][column]);
+                }
+            }
+        }
     }
 
     private static INDArray through(Layer layer, INDArray images) {

@@ -42,9 +42,9 @@ public final class RunningAverages {
 
     /**
      * The momentum under which so many steps leave a thousandth of the averages' start: {@code 0.001^(1 / steps)}. The
-     * start, mean 0 and variance 1, is arbitrary, and a hundred times the variance that AlexNet's first layers really
-     * have; as long as a hundredth of it is left, the validation measures the start. Keras' {@link #KERAS 0.99} takes 690
-     * steps for it, six epochs of the report's 107, but 36 epochs of 19.
+     * start, mean 0 and variance 1, is arbitrary; as long as a hundredth of it was left, a network that read half of the
+     * symbols was measured as one that guesses. Keras' {@link #KERAS 0.99} takes 690 steps for it, six and a half epochs
+     * of the report's 107, but 18 of 38.
      *
      * @param steps 1 or more
      */

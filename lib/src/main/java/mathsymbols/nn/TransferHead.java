@@ -11,7 +11,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * The report's new head for the frozen VGG19: {@code [n, 25088]} features come in, half of them are dropped while
+ * The report's new head for a frozen base: its features come in, {@code [n, 25088]} from VGG19, half are dropped while
  * training, and one softmax layer gives {@code [n, classes]} probabilities. Keras' defaults: Glorot uniform weights, zero
  * bias, Adam.
  */

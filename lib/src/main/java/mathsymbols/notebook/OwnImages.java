@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.ImageRef;
@@ -66,24 +64,6 @@ final class OwnImages {
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("The drawings in " + folder + " could not be written", e);
-        }
-    }
-
-    /** The lines {@code file,label} of the folder's {@code labels.csv}; none where there is no such file. */
-    static Map<String, String> labels(Path folder) {
-        Path file = folder.resolve(LABELS);
-        if (!Files.exists(file)) {
-            return Map.of();
-        }
-        try {
-            return Files.readAllLines(file).stream()
-                    .skip(1)
-                    .map(line -> line.split(",", 2))
-                    .filter(parts -> parts.length == 2)
-                    .collect(Collectors.toMap(
-                            parts -> parts[0].strip(), parts -> parts[1].strip(), (first, second) -> first));
-        } catch (IOException e) {
-            throw new InputException(file + " cannot be read: make it a text file of lines file,label.", e);
         }
     }
 

@@ -14,8 +14,8 @@ import mathsymbols.nn.RunningAverages;
  * each with its reason.
  *
  * <p>{@link #QUICK} has five minutes on two cores without AVX-512. Jupyter and the kernel take one of them for six
- * chapters. AlexNet learns from about 30 images a second: two minutes are some 3,600 images, shared between the search
- * and the training. VGG19 takes 0.25 s an image: two minutes are some 480 images, which are all that there are.
+ * chapters. AlexNet learns from about 24 images a second: a hundred seconds are some 2,400 images, shared between the
+ * search and the training. VGG19 takes 0.25 s an image: two minutes are some 480 images, which are all that there are.
  */
 public enum Profile {
     /** The report's sizes. */
@@ -31,14 +31,14 @@ public enum Profile {
             20), // epochs of VGG19's head
     /** What fits into five minutes. */
     QUICK(
-            304, // 16 of each class of the sample: with fewer, a linear head on VGG19's features gets unsure
-            57, // 3 of each class: enough to rank candidates, and validated after each of some 13 epochs
+            304, // 16 of each class of the sample
+            57, // 3 of each class: enough to rank candidates, and validated after each of some 12 epochs
             114, // 6 of each class: one image is 0.9 %
-            16, // so that few images still make 19 steps an epoch
-            152, // half of the images for each of eight candidates, as much in all as four epochs of the best one
+            8, // so that few images still make 38 steps an epoch
+            152, // half of the images for each of eight candidates: after 19 steps good learning rates stand out
             27, // gives the first round 1 epoch
-            6, // epochs of the best candidate
-            6, // no early stopping: so few epochs are noisy
+            4, // epochs of the best candidate, which reads two thirds of the test images by then
+            4, // no early stopping: so few epochs are noisy
             20), // of a head that takes seconds
     /** For tests; learns nothing. */
     TINY(38, 19, 19, 64, 38, 27, 2, 1, 2);

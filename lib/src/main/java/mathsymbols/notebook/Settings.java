@@ -19,6 +19,7 @@ import mathsymbols.io.Progress;
 import mathsymbols.machine.Backend;
 import mathsymbols.machine.Memory;
 import mathsymbols.nn.Vgg19;
+import mathsymbols.predict.LabelFile;
 import mathsymbols.report.Caveat;
 
 /**
@@ -205,7 +206,7 @@ public record Settings(
 
     /** The right labels of the own images, by file name, as far as their folder's {@code labels.csv} tells them. */
     public Map<String, String> ownLabels() {
-        return OwnImages.labels(ownImages());
+        return LabelFile.read(ownImages());
     }
 
     /** Why comparing the numbers with the report's means nothing; empty where they come from the same data and training. */

@@ -28,7 +28,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  */
 final class ClassifierFile {
     private static final String MANIFEST = "manifest.json";
-    private static final int LONGEST_MANIFEST = 256 * 1024;
+    /** A thousand names of a hundred characters, 4 bytes each, and the rest. */
+    private static final int LONGEST_MANIFEST = 512 * 1024;
     /** VGG19 takes 80 MB and a softmax layer of 1,000 classes another 100 MB. */
     private static final long LARGEST = 200_000_000;
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import mathsymbols.data.ClassName;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Json;
 import mathsymbols.io.Printable;
@@ -30,8 +30,6 @@ record Manifest(
     static final int VERSION = 1;
     /** What follows the base's name in that of the network. */
     static final String SOFTMAX = "-softmax";
-
-    static final int MOST_LABELS = 1000;
 
     private static final int LONGEST_TEXT = 100;
     private static final int MOST_VERSIONS = 20;
@@ -69,7 +67,8 @@ record Manifest(
             JsonNode version = JSON.readTree(json).path("version");
             if (version.asInt() != VERSION) {
                 throw ClassifierFile.refuse(
-                        file, "is of format version " + version.asInt() + ", and this program reads version " + VERSION);
+                        file,
+                        "is of format version " + version.asInt() + ", and this program reads version " + VERSION);
             }
             Manifest manifest = Json.parse(json, Manifest.class);
             manifest.check(file);
@@ -89,9 +88,9 @@ record Manifest(
             throw ClassifierFile.refuse(file, "wants a preprocessing that this program does not know");
         }
         boolean sound = labels.size() >= 2
-                && labels.size() <= MOST_LABELS
+                && labels.size() <= ClassName.MOST
                 && new HashSet<>(labels).size() == labels.size()
-                && labels.stream().allMatch(Manifest::isLabel);
+                && labels.stream().allMatch(label -> label != null && ClassName.isSound(label));
         if (!sound) {
             throw ClassifierFile.refuse(file, "does not name its classes properly");
         }
@@ -99,9 +98,5 @@ record Manifest(
                 || !provenance.texts().allMatch(text -> text != null && Printable.is(text, LONGEST_TEXT))) {
             throw ClassifierFile.refuse(file, "does not say properly where it comes from");
         }
-    }
-
-    private static boolean isLabel(String label) {
-        return Objects.requireNonNullElse(label, "").matches("\\P{C}{1,40}");
     }
 }

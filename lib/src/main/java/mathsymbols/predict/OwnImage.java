@@ -2,12 +2,12 @@ package mathsymbols.predict;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
+import mathsymbols.data.Decoded;
 import mathsymbols.data.Images;
 import mathsymbols.io.InputException;
 
@@ -16,13 +16,14 @@ import mathsymbols.io.InputException;
  *
  * @param name of its file, without the folder
  * @param picture upright, opaque, at its own size
+ * @param remarks one sentence for each oddity of the file that the picture may suffer from; mostly empty
  */
-public record OwnImage(String name, BufferedImage picture) {
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp");
+public record OwnImage(String name, BufferedImage picture, List<String> remarks) {
+    private static final int HEAD = 16;
     private static final long MOST_BYTES = 200_000_000;
 
     /**
-     * @param file a jpg, png, bmp, tiff or webp image
+     * @param file a jpg, png, gif, bmp, tiff or webp image
      * @throws InputException if the file is missing, no such image, damaged or too large
      */
     public static OwnImage read(Path file) {
@@ -33,8 +34,8 @@ public record OwnImage(String name, BufferedImage picture) {
             if (Files.size(file) > MOST_BYTES) {
                 throw new InputException(file + " has more than 200 MB: make it smaller.");
             }
-            return new OwnImage(
-                    file.getFileName().toString(), Images.decode(Files.readAllBytes(file), file.toString()));
+            Decoded decoded = Images.read(Files.readAllBytes(file), file.toString());
+            return new OwnImage(file.getFileName().toString(), decoded.image(), decoded.remarks());
         } catch (IOException e) {
             throw new InputException(file + " cannot be read: check its permissions and the disk.", e);
         }
@@ -58,7 +59,7 @@ public record OwnImage(String name, BufferedImage picture) {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> images = files.filter(OwnImage::isImage).sorted().toList();
             if (images.isEmpty()) {
-                throw new InputException(folder + " holds no image: put jpg, png, bmp, tiff or webp files there.");
+                throw new InputException(folder + " holds no image: put jpg, png, gif, bmp, tiff or webp files there.");
             }
             return images;
         } catch (IOException e) {
@@ -67,7 +68,15 @@ public record OwnImage(String name, BufferedImage picture) {
     }
 
     private static boolean isImage(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+        String name = file.getFileName().toString();
+        return !name.startsWith(".") && Files.isRegularFile(file) && (Images.isImageName(name) || beginsAsImage(file));
+    }
+
+    private static boolean beginsAsImage(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Images.isImage(in.readNBytes(HEAD));
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

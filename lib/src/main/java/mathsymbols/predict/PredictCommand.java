@@ -40,7 +40,7 @@ public final class PredictCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "IMAGE",
-            description = "jpg, png, bmp, tiff or webp files, or folders of them.")
+            description = "jpg, png, gif, bmp, tiff or webp files, or folders of them.")
     private List<Path> paths;
 
     @Option(
@@ -114,7 +114,9 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private Prediction predict(SymbolClassifier classifier, Path file) {
-        BufferedImage picture = OwnImage.read(file).picture();
+        OwnImage image = OwnImage.read(file);
+        image.remarks().forEach(this::complain);
+        BufferedImage picture = image.picture();
         return classifier.predict(ink ? Ink.of(picture).result() : picture);
     }
 

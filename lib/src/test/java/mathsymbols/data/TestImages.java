@@ -1,8 +1,14 @@
 package mathsymbols.data;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_WEBP_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +17,9 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Small image files, folders and archives of them. */
 final class TestImages {
@@ -51,6 +60,38 @@ final class TestImages {
             }
         }
         return folder;
+    }
+
+    /** @param samples red, green, blue and perhaps alpha of each pixel */
+    static byte[] losslessWebp(int[][][] samples) {
+        int bands = samples[0][0].length;
+        byte[] bgr = new byte[samples.length * samples[0].length * bands];
+        for (int i = 0; i < bgr.length; i++) {
+            int band = i % bands;
+            int pixel = i / bands;
+            bgr[i] = (byte) samples[pixel / samples[0].length][pixel % samples[0].length][band < 3 ? 2 - band : band];
+        }
+        try (BytePointer pixels = new BytePointer(bgr);
+                Mat mat = new Mat(samples.length, samples[0].length, bands == 3 ? CV_8UC3 : CV_8UC4, pixels);
+                IntPointer lossless = new IntPointer(IMWRITE_WEBP_QUALITY, 101);
+                BytePointer encoded = new BytePointer()) {
+            imencode(".webp", mat, encoded, lossless);
+            byte[] bytes = new byte[(int) encoded.limit()];
+            encoded.get(bytes);
+            return bytes;
+        }
+    }
+
+    static byte[] webp(BufferedImage image) {
+        byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        try (BytePointer pixels = new BytePointer(bgr);
+                Mat mat = new Mat(image.getHeight(), image.getWidth(), CV_8UC3, pixels);
+                BytePointer encoded = new BytePointer()) {
+            imencode(".webp", mat, encoded);
+            byte[] bytes = new byte[(int) encoded.limit()];
+            encoded.get(bytes);
+            return bytes;
+        }
     }
 
     static Path zip(Path zip, Map<String, byte[]> files) throws IOException {

@@ -37,6 +37,21 @@ class ClassificationReportTest {
         assertThat(ClassificationReport.of(matrix)).hasToString(printed.report());
     }
 
+    /** Python counts 𝜋 as one character, and so does the padding. */
+    @Test
+    void lettersBeyondTheBasicPlaneCountOnce() {
+        List<String> classes = List.of("\ud835\udf0b", "b", "this name is rather long \ud835\udf0b");
+        String[] lines = ClassificationReport.of(
+                        new ConfusionMatrix(classes, new int[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}))
+                .toString()
+                .split("\n");
+
+        assertThat(lines[2]).isEqualTo(" ".repeat(25) + "\ud835\udf0b       1.00      1.00      1.00         1");
+        assertThat(lines[3]).isEqualTo(" ".repeat(25) + "b       1.00      1.00      1.00         1");
+        assertThat(lines[4]).startsWith("this name is rather long \ud835\udf0b       1.00");
+        assertThat(lines[7]).startsWith(" ".repeat(17) + "macro avg       1.00");
+    }
+
     @Test
     void theMatrixOfTheReportGivesTheReportsTable() throws IOException {
         assertThat(ClassificationReport.of(matrixOfTheReport())).hasToString(text("classification_report_vgg19.txt"));

@@ -33,13 +33,21 @@ class DataAuditTest {
         Files.copy(folder.resolve("eq/1.png"), folder.resolve("sub/5.png"));
         Files.copy(folder.resolve("eq/2.png"), folder.resolve("eq/6.png"));
         Files.writeString(folder.resolve("eq/7.png"), "no image");
+        Files.writeString(folder.resolve("eq/8.png"), "no image");
         var split = new Split(
                 List.of("eq", "sub"),
-                List.of(new ImageRef("eq", "1.png"), new ImageRef("eq", "2.png"), new ImageRef("eq", "7.png")),
+                List.of(
+                        new ImageRef("eq", "1.png"),
+                        new ImageRef("eq", "2.png"),
+                        new ImageRef("eq", "7.png"),
+                        new ImageRef("eq", "8.png")),
                 List.of(new ImageRef("sub", "3.png"), new ImageRef("sub", "4.png")),
                 List.of(new ImageRef("eq", "6.png"), new ImageRef("sub", "5.png")));
         try (Dataset dataset = Dataset.open(folder)) {
             DataAudit audit = DataAudit.of(dataset, split, Progress.NONE);
+            assertThat(audit.files())
+                    .as("without the two of equal bytes that are no images")
+                    .isEqualTo(6);
             assertThat(audit.surplus()).isEqualTo(2);
             assertThat(audit.conflicts()).singleElement().satisfies(group -> assertThat(group.images())
                     .containsExactly(

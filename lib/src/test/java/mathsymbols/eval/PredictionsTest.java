@@ -59,6 +59,8 @@ class PredictionsTest {
 
     @Test
     void theScoreCarriesItsIntervals() {
+        assertThat(FOUR.subset().score()).hasToString("no images, and so no score");
+        assertThat(FOUR.subset(1).score().toString()).contains("of 1;").endsWith("(unknown)");
         Score score = FOUR.score();
         assertThat(score.correct()).isEqualTo(2);
         assertThat(score.accuracyInterval()).isEqualTo(Interval.wilson(2, 4));
@@ -125,13 +127,18 @@ class PredictionsTest {
     @Test
     void aFileThatHoldsSomethingElseIsRefused() throws IOException {
         Path file = folder.resolve("wrong.json");
-        for (String content :
-                List.of("", "{}", "[1]", "null", "{\"classes\":[\"a\"],\"actual\":[0],\"probabilities\":[null]}", "{\"classes\":[\"a\"],\"actual\":[3],\"probabilities\":[[1]]}")) {
+        for (String content : List.of(
+                "",
+                "{}",
+                "[1]",
+                "null",
+                "{\"classes\":[\"a\"],\"actual\":[0],\"probabilities\":[null]}",
+                "{\"classes\":[\"a\"],\"actual\":[3],\"probabilities\":[[1]]}")) {
             Files.writeString(file, content);
             assertThatThrownBy(() -> Predictions.load(file))
                     .as(content)
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("wrong.json is damaged or not a model's predictions: run the notebook");
+                    .hasMessageContaining("wrong.json holds no predictions");
         }
     }
 

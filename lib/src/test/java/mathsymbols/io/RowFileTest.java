@@ -201,8 +201,9 @@ class RowFileTest {
     void anInterruptEndsTheWaiting() throws IOException {
         RowFile.Maker waitedFor = missing -> {
             assertThatExceptionOfType(CancellationException.class)
-                    .isThrownBy(() -> RowFile.open(file(), LAYOUT, this::make, (task, done, total) -> Thread.currentThread()
-                            .interrupt()));
+                    .isThrownBy(
+                            () -> RowFile.open(file(), LAYOUT, this::make, (task, done, total) -> Thread.currentThread()
+                                    .interrupt()));
             assertThat(Thread.interrupted()).isTrue();
             make(missing);
         };
@@ -213,7 +214,8 @@ class RowFileTest {
     void tooLittleDiskIsSaidWithBothNumbers() {
         assertThatThrownBy(() -> DiskSpace.require(folder, "some.rows", 1_500_000_000, 200_000_000))
                 .isInstanceOf(InputException.class)
-                .hasMessage("The disk of " + folder + " has 200 MB left, but some.rows needs 1500 MB: make room there.");
+                .hasMessage(
+                        "The disk of " + folder + " has 200 MB left, but some.rows needs 1500 MB: make room there.");
     }
 
     private static void awaitOf(CountDownLatch latch) {

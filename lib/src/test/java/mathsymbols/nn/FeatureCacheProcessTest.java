@@ -32,12 +32,13 @@ class FeatureCacheProcessTest {
     static final class Filler {
         public static void main(String[] arguments) throws IOException {
             int last = Integer.parseInt(arguments[1]);
-            FeatureCache.open(new Scaled(3), images(Path.of(arguments[0])), Path.of(arguments[0]), (task, done, total) -> {
-                System.out.println(task + " " + done);
-                if (done == last) {
-                    sleepForEver();
-                }
-            });
+            FeatureCache.open(
+                    new Scaled(3), images(Path.of(arguments[0])), Path.of(arguments[0]), (task, done, total) -> {
+                        System.out.println(task + " " + done);
+                        if (done == last) {
+                            sleepForEver();
+                        }
+                    });
         }
 
         private static void sleepForEver() {

@@ -128,14 +128,13 @@ class FeatureCacheTest {
 
     @Test
     void anInterruptWhileTheBaseComputesIsACancellation() {
-        assertThatExceptionOfType(CancellationException.class)
-                .isThrownBy(() -> {
-                    FrozenBase interrupting = new Scaled(1).withPreprocessing("interrupt", inputs -> {
-                        Thread.currentThread().interrupt();
-                        return inputs;
-                    });
-                    FeatureCache.open(interrupting, images, folder, Progress.NONE);
-                });
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> {
+            FrozenBase interrupting = new Scaled(1).withPreprocessing("interrupt", inputs -> {
+                Thread.currentThread().interrupt();
+                return inputs;
+            });
+            FeatureCache.open(interrupting, images, folder, Progress.NONE);
+        });
         assertThat(Thread.interrupted()).isTrue();
     }
 

@@ -71,7 +71,8 @@ class FrozenBaseTest {
         assertThat(features).hasToString("384 features for each of 129 training, 42 validation and 19 test images");
         assertThat(features.shape()).isEqualTo(tiles.shape());
 
-        MultiLayerNetwork head = TransferHead.build(tiles.shape(), images.classes().size(), 1);
+        MultiLayerNetwork head =
+                TransferHead.build(tiles.shape(), images.classes().size(), 1);
         try (Fit fit = Trainer.of(head).epochs(3).batchSize(16).fit(features.train(), features.validation())) {
             assertThat(fit.history().epochs()).hasSize(3);
 
@@ -87,9 +88,10 @@ class FrozenBaseTest {
     @Test
     void aPreprocessedBaseSeesWhatItKnowsAndHasAKeyOfItsOwn() {
         Tiles tiles = new Tiles();
-        FrozenBase caffe = tiles.withPreprocessing("BGR less means", rgb -> rgb.get(all(), indices(2, 1, 0), all(), all())
-                .mul(255)
-                .sub(Nd4j.createFromArray(103.939f, 116.779f, 123.68f).reshape(1, 3, 1, 1)));
+        FrozenBase caffe =
+                tiles.withPreprocessing("BGR less means", rgb -> rgb.get(all(), indices(2, 1, 0), all(), all())
+                        .mul(255)
+                        .sub(Nd4j.createFromArray(103.939f, 116.779f, 123.68f).reshape(1, 3, 1, 1)));
 
         assertThat(caffe.key()).isNotEqualTo(tiles.key());
         assertThat(caffe.shape()).isEqualTo(tiles.shape());

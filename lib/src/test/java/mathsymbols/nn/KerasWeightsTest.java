@@ -51,8 +51,8 @@ class KerasWeightsTest {
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> Vgg19.load(odd))
                 .withMessageStartingWith("The weights file " + odd + " is ")
-                .withMessageEndingWith("; give the file vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5 of Keras"
-                        + " Applications");
+                .withMessageEndingWith(
+                        "; give the file vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5 of Keras" + " Applications");
     }
 
     @Test

@@ -136,7 +136,7 @@ class ClassifierFileTest {
         assertRefused(manifest("\"div\"", "\"add\""), "name its classes");
         assertRefused(manifest("\"div\"", "\"\\u001b[2J\""), "name its classes");
         assertRefused(manifest("\"div\"", "null"), "name its classes");
-        assertRefused(manifest("\"div\"", "\"" + "d".repeat(41) + "\""), "name its classes");
+        assertRefused(manifest("\"div\"", "\"" + "d".repeat(101) + "\""), "name its classes");
         assertRefused(manifest("\"div\"", "\"1\"" + ", \"n\"".repeat(3000)), "name its classes");
         assertRefused(manifest("\"div\"", "\"div\", \"y\""), "does not hold softmax.weights [25088, 4]");
     }

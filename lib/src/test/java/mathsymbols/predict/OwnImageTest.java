@@ -57,7 +57,7 @@ class OwnImageTest {
         Path plain = write("plain.jpg", PictureFiles.cmyk(false));
         assertThatThrownBy(() -> OwnImage.read(plain))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("plain.jpg is a CMYK image of an unknown kind: save it as RGB.");
+                .hasMessageContaining("plain.jpg is a CMYK image of an unknown kind, which is not read");
     }
 
     @Test
@@ -108,9 +108,12 @@ class OwnImageTest {
         write("a.jpeg", encoded(BufferedImage.TYPE_INT_RGB, "jpg"));
         write("c.webp", PictureFiles.webp());
         write(".hidden.png", new byte[1]);
+        write("d", PictureFiles.webp());
         write("labels.csv", "file,label".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(OwnImage.readAll(folder)).extracting(OwnImage::name).containsExactly("a.jpeg", "b.PNG", "c.webp");
+        assertThat(OwnImage.readAll(folder))
+                .extracting(OwnImage::name)
+                .containsExactly("a.jpeg", "b.PNG", "c.webp", "d");
     }
 
     @Test

@@ -60,13 +60,20 @@ class PredictCommandTest {
 
     @Test
     void aFileNameCannotTalkToTheTerminal() throws IOException {
-        Path odd = Files.copy(image, Files.createDirectory(folder.resolve("odd")).resolve("a\u001b[2J\u202egnp.png"));
+        Path odd =
+                Files.copy(image, Files.createDirectory(folder.resolve("odd")).resolve("a\u001b[2J\u202egnp.png"));
 
         assertThat(predict(odd).out()).contains("a\\u001b[2J\\u202egnp.png: ").doesNotContain("\u001b", "\u202e");
         Outcome missing = predict("--json", odd, odd.resolveSibling("\u001b]0;title\u0007.png"));
-        assertThat(missing.err()).contains("\\u001b]0;title\\u0007.png is missing").doesNotContain("\u001b");
+        assertThat(missing.err())
+                .contains("\\u001b]0;title\\u0007.png is missing")
+                .doesNotContain("\u001b");
         assertThat(missing.out()).doesNotContain("\u001b", "\u202e");
-        assertThat(JsonMapper.builder().build().readTree(missing.out()).at("/0/file").asText())
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(missing.out())
+                        .at("/0/file")
+                        .asText())
                 .isEqualTo(odd.toString());
     }
 
