@@ -100,7 +100,9 @@ final class Checkpoints {
                 ArrayIO.read(in, network.getUpdater().getStateViewArray());
                 network.setIterationCount(state.iterations());
                 return Optional.of(new Restored(
-                        state.history(), state.second(), state.history().best(monitor).flatMap(best -> readBest(network, best))));
+                        state.history(),
+                        state.second(),
+                        state.history().best(monitor).flatMap(best -> readBest(network, best))));
             } catch (IOException e) {
                 damage = damage == null ? e : damage;
             }

@@ -102,7 +102,13 @@ final class TrainingLoop {
         Supplier<History.Epoch> validated = () -> {
             validate(epoch);
             return new History.Epoch(
-                    epoch, loss, accuracy, meter.loss(), meter.accuracy(), secondsSince(start), train.size() / learning);
+                    epoch,
+                    loss,
+                    accuracy,
+                    meter.loss(),
+                    meter.accuracy(),
+                    secondsSince(start),
+                    train.size() / learning);
         };
         history = history.plus(validated.get());
         if (second.isPresent()) {

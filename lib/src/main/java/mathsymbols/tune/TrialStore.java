@@ -77,7 +77,8 @@ final class TrialStore {
     }
 
     private static <T> T read(Path file, Class<T> type) {
-        return Json.read(file, type, "a search's record of this version", "delete the search's folder to search afresh");
+        return Json.read(
+                file, type, "a search's record of this version", "delete the search's folder to search afresh");
     }
 
     /** Deletes a folder with all that is in it; does nothing if there is none. */

@@ -41,7 +41,8 @@ class RandomBaseTest {
         List<INDArray> results = network.feedForward(drawings());
 
         for (int layer = 1; layer < results.size(); layer++) {
-            double meanSquare = results.get(layer).mul(results.get(layer)).meanNumber().doubleValue();
+            double meanSquare =
+                    results.get(layer).mul(results.get(layer)).meanNumber().doubleValue();
             assertThat(meanSquare).as("layer %d", layer).isBetween(0.1, 5.0);
         }
     }
@@ -87,20 +88,21 @@ class RandomBaseTest {
                 .layer(pooling())
                 .layer(pooling());
         for (int depth = 0; depth < DEPTH; depth++) {
-            layers.layer(new ConvolutionLayer.Builder(3, 3)
-                    .nOut(16 << depth / 6)
-                    .build());
+            layers.layer(
+                    new ConvolutionLayer.Builder(3, 3).nOut(16 << depth / 6).build());
             if (depth % 3 == 2) {
                 layers.layer(pooling());
             }
         }
         MultiLayerNetwork network = new MultiLayerNetwork(
-                layers.setInputType(InputType.convolutional(Images.SIZE, Images.SIZE, Images.CHANNELS)).build());
+                layers.setInputType(InputType.convolutional(Images.SIZE, Images.SIZE, Images.CHANNELS))
+                        .build());
         network.init();
         return network;
     }
 
     private static SubsamplingLayer pooling() {
-        return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2}).build();
+        return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
+                .build();
     }
 }

@@ -37,7 +37,8 @@ class SecondAveragesTest {
                 double second = fit.secondHistory().values(Monitor.VAL_LOSS).get(epoch);
                 assertThat(second)
                         .isCloseTo(twin.history().values(Monitor.VAL_LOSS).get(epoch), within(1e-4));
-                assertThat(second).isNotCloseTo(fit.history().values(Monitor.VAL_LOSS).get(epoch), within(1e-3));
+                assertThat(second)
+                        .isNotCloseTo(fit.history().values(Monitor.VAL_LOSS).get(epoch), within(1e-3));
             }
         }
     }
