@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The project's own records in JSON files. A file is believed only if it says all that its record asks for and nothing
- * else. It can name no class: the type comes from the caller alone.
+ * The project's own records in JSON files. A file is believed only if it says all that its record asks for (an
+ * {@code Optional} may be missing) and nothing else. It can name no class: the type comes from the caller alone.
  */
 public final class Json {
     /** More than any file of ours has: the predictions for 100,000 images take less. */
@@ -27,7 +27,6 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 

@@ -1,6 +1,8 @@
 package mathsymbols.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import mathsymbols.eval.Interval;
  * @param findings in the order of the chapters; those of chapters that have not been run are missing
  */
 public record Headline(List<Finding> findings) {
+    private static final String MOMENTUM = "momentum ";
     private static final double SIGNIFICANT = 0.05;
     private static final double SMALLEST_P = 0.001;
 
@@ -107,29 +110,37 @@ public record Headline(List<Finding> findings) {
                         "VGG19 reads so many as they were meant."));
     }
 
-    /** Why the validation loss jumps: the same weights, validated with averages that follow slowly and quickly. */
+    /** Why the validation loss jumps: the same weights, validated with averages of two momenta. */
     private static Optional<Finding> jumps(JsonNode experiment) {
-        JsonNode slow = experiment.at("/momentum 0.99/largest_rise_of_val_loss");
-        JsonNode quick = experiment.at("/momentum 0.9/largest_rise_of_val_loss");
-        if (slow.isMissingNode() || quick.isMissingNode()) {
+        List<String> momenta = new ArrayList<>();
+        experiment.fieldNames().forEachRemaining(momenta::add);
+        if (momenta.size() != 2) {
             return Optional.empty();
         }
-        double rise = Math.max(0, slow.asDouble());
-        double calmer = Math.max(0, quick.asDouble());
-        String answer = calmer < rise / 2
+        momenta.sort(Comparator.comparingDouble(name -> Double.parseDouble(name.replace(MOMENTUM, ""))));
+        double slow = rise(experiment.path(momenta.get(1)));
+        double quick = rise(experiment.path(momenta.get(0)));
+        String answer = quick < slow / 2
                 ? "Most of the jumping is the measuring, not the network."
-                : rise > 0
+                : slow > 0
                         ? "In this run the measuring does not explain the jumping."
                         : "In this run it does not jump.";
         String sentence = String.format(
                 Locale.ROOT,
-                "AlexNet's validation loss rises by up to %.2f from one epoch to the next, and by up to %.2f where"
-                        + " the same weights are validated with running averages that follow faster. %s",
-                rise,
-                calmer,
+                "The same weights' validation loss rises by up to %.2f from one epoch to the next with %s, and by up to"
+                        + " %.2f with %s, whose running averages follow faster. %s",
+                slow,
+                momenta.get(1),
+                quick,
+                momenta.get(0),
                 answer);
         return Optional.of(new Finding(
-                "02", "The jumping loss", String.format(Locale.ROOT, "%.2f → %.2f", rise, calmer), sentence));
+                "02", "The jumping loss", String.format(Locale.ROOT, "%.2f → %.2f", slow, quick), sentence));
+    }
+
+    /** A loss that only falls rises by nothing. */
+    private static double rise(JsonNode fit) {
+        return Math.max(0, fit.path("largest_rise_of_val_loss").asDouble());
     }
 
     private static String percent(double share) {

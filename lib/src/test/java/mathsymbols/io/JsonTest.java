@@ -43,6 +43,8 @@ class JsonTest {
                 "not json",
                 "{}",
                 "{\"name\": \"a\", \"size\": 1}",
+                "{\"name\": \"a\", \"values\": []}",
+                "{\"size\": 1, \"values\": []}",
                 "{\"name\": null, \"size\": 1, \"values\": []}",
                 "{\"name\": \"a\", \"size\": null, \"values\": []}",
                 "{\"name\": \"a\", \"size\": \"many\", \"values\": []}",

@@ -47,6 +47,13 @@ class HeadlineTest {
     }
 
     @Test
+    void theSlowerAveragesComeFirstWhateverTheMomentaAre() throws Exception {
+        assertThat(Headline.of(read(REPORT.replace("momentum 0.9\"", "momentum 0.995\""))))
+                .asString()
+                .contains("0.65 → 6.83", "up to 0.65 from one epoch to the next with momentum 0.995");
+    }
+
+    @Test
     void aLossThatOnlyFallsDoesNotJump() throws Exception {
         assertThat(Headline.of(read(REPORT.replace("6.83", "-0.2").replace("0.65", "-0.1"))))
                 .asString()
