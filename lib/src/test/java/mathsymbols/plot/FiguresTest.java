@@ -105,28 +105,12 @@ class FiguresTest {
         assertThat(figure.caption()).hasSizeGreaterThan(20).endsWith(".");
     }
 
-    @ParameterizedTest
-    @MethodSource("everyFigure")
-    void everyFigureIsAnSvgDocumentThatNeedsNoFontAndNoOtherFile(Figure figure) throws Exception {
-        String svg = figure.svg();
-        var factory = DocumentBuilderFactory.newInstance();
-        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-        var root = factory.newDocumentBuilder()
-                .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)))
-                .getDocumentElement();
-        assertThat(root.getElementsByTagName("title").item(0).getTextContent()).isEqualTo(figure.alt());
-        assertThat(root.getElementsByTagName("text").getLength()).isZero();
-        assertThat(svg).doesNotContain("href=\"http");
-    }
-
     @Test
     void aFileIsWrittenByOneCall() throws IOException {
         Figure figure = Figures.confusionMatrix(MATRIX);
         figure.png(folder.resolve("matrix.png"));
-        figure.svg(folder.resolve("matrix.svg"));
         assertThat(ImageIO.read(folder.resolve("matrix.png").toFile()).getWidth())
                 .isEqualTo(2 * figure.width());
-        assertThat(folder.resolve("matrix.svg")).content().startsWith("<?xml").contains("</svg>");
     }
 
     @Test
