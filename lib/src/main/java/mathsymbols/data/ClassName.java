@@ -18,9 +18,12 @@ public final class ClassName {
 
     /** Whether a class may have this name: 1 to 100 visible characters, none that moves the text around it. */
     public static boolean isSound(String name) {
-        return !name.isBlank()
-                && name.codePointCount(0, name.length()) <= LONGEST
-                && name.codePoints().allMatch(ClassName::isSound);
+        return !name.isBlank() && name.codePointCount(0, name.length()) <= LONGEST && isPrintable(name);
+    }
+
+    /** Whether a name has no characters that are not seen, or that move the text around them. */
+    static boolean isPrintable(String name) {
+        return name.codePoints().allMatch(ClassName::isSound);
     }
 
     /** Joiners are part of Persian and Indic words and of composed symbols; other format characters turn text around. */
@@ -31,18 +34,5 @@ public final class ClassName {
             case Character.FORMAT -> character == ZERO_WIDTH_JOINER || character == ZERO_WIDTH_NON_JOINER;
             default -> true;
         };
-    }
-
-    /** A name with every character that is not sound written as its number, for messages. */
-    static String shown(String name) {
-        StringBuilder shown = new StringBuilder();
-        name.codePoints().forEach(character -> {
-            if (isSound(character)) {
-                shown.appendCodePoint(character);
-            } else {
-                shown.append("\\u%04x".formatted(character));
-            }
-        });
-        return shown.toString();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import mathsymbols.data.sample.Sample;
 import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
+import mathsymbols.io.Printable;
 
 /**
  * Labelled image files in a zip archive or a folder, laid out {@code <class>/<image>} or {@code dataset/<class>/<image>}
@@ -71,7 +73,7 @@ public final class Dataset implements Closeable {
         }
         String label = inside.substring(0, inside.indexOf('/'));
         String name = inside.substring(label.length() + 1);
-        if (!ClassName.shown(name).equals(name)) {
+        if (!ClassName.isPrintable(name)) {
             rest.add(file, "a name with unprintable characters");
         } else if (isImage(file)) {
             files.put(new ImageRef(label, name), file);
@@ -129,9 +131,12 @@ public final class Dataset implements Closeable {
         }
         for (String label : classes) {
             if (!ClassName.isSound(label)) {
-                throw new InputException(
-                        "The class \"%s\" in %s needs a name of 1 to %d printable characters: rename its folder."
-                                .formatted(ClassName.shown(label), source, ClassName.LONGEST));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "The class \"%s\" in %s needs a name of 1 to %d printable characters: rename its folder.",
+                        Printable.of(label),
+                        source,
+                        ClassName.LONGEST));
             }
         }
         if (classes.size() == 1) {
@@ -139,8 +144,12 @@ public final class Dataset implements Closeable {
                     .formatted(source, classes.get(0), layout, rest));
         }
         if (classes.size() > ClassName.MOST) {
-            throw new InputException("%s has %d classes, but at most %d can be told apart: take some folders away."
-                    .formatted(source, classes.size(), ClassName.MOST));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s has %d classes, but at most %d can be told apart: take some folders away.",
+                    source,
+                    classes.size(),
+                    ClassName.MOST));
         }
     }
 

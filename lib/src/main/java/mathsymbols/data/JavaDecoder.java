@@ -111,7 +111,7 @@ final class JavaDecoder {
             };
         }
         if (colours != 1 && colours != Images.CHANNELS) {
-            throw new KindNotReadException("an image of %d colours".formatted(colours));
+            throw new KindNotReadException("an image of " + colours + " colours");
         }
         boolean premultiplied = model.isAlphaPremultiplied();
         return (samples, bgr) -> {

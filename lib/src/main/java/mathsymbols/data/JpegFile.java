@@ -24,7 +24,7 @@ record JpegFile(JpegSegments segments) implements ImageFile {
         JpegSegments segments = JpegSegments.of(file);
         long work = (long) segments.scans() * segments.width() * segments.height();
         if (segments.scans() > MOST_SCANS || segments.scans() > 1 && work > MOST_WORK) {
-            throw new KindNotReadException("a JPEG image of %d scans".formatted(segments.scans()));
+            throw new KindNotReadException("a JPEG image of " + segments.scans() + " scans");
         }
         if (segments.components() == 4 && !segments.adobe()) {
             // Adobe's programs write CMYK upside down and say so; what others mean cannot be known.

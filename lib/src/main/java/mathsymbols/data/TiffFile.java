@@ -65,10 +65,10 @@ record TiffFile(byte[] file, int width, int height, int bytesPerPixel, boolean a
         }
         long bits = directory.first(BITS, 1);
         if (bits > MOST_BITS) {
-            throw new KindNotReadException("a %d-bit TIFF image".formatted(bits));
+            throw new KindNotReadException("a " + bits + "-bit TIFF image");
         }
         if (directory.first(SAMPLES, 1) > MOST_SAMPLES) {
-            throw new KindNotReadException("a TIFF image of more than %d channels".formatted(MOST_SAMPLES));
+            throw new KindNotReadException("a TIFF image of more than " + MOST_SAMPLES + " channels");
         }
         if (directory.first(PHOTOMETRIC, 1) == MIN_IS_WHITE && directory.first(SAMPLES, 1) > 1) {
             // The JDK turns round only what has no further samples.
@@ -98,7 +98,7 @@ record TiffFile(byte[] file, int width, int height, int bytesPerPixel, boolean a
         if (compression == 6 || compression == 7) {
             long scans = scans(file);
             if (scans > bytes.length + 1 && scans * tileWidth * tileHeight > JpegFile.MOST_WORK) {
-                throw new KindNotReadException("a TIFF image of %d JPEG scans".formatted(scans));
+                throw new KindNotReadException("a TIFF image of " + scans + " JPEG scans");
             }
         }
     }
