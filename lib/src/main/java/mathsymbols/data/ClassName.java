@@ -1,5 +1,7 @@
 package mathsymbols.data;
 
+import java.util.Locale;
+
 /**
  * What a class may be called. The name of a folder becomes part of files, pages and terminals' lines, and a classifier
  * that was saved must be read again; so the rule is one for the images and for the classifier.
@@ -40,7 +42,7 @@ public final class ClassName {
             if (isSound(character)) {
                 shown.appendCodePoint(character);
             } else {
-                shown.append("\\u%04x".formatted(character));
+                shown.append(String.format(Locale.ROOT, "\\u%04x", character));
             }
         });
         return shown.toString();

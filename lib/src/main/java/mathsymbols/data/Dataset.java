@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -129,9 +130,12 @@ public final class Dataset implements Closeable {
         }
         for (String label : classes) {
             if (!ClassName.isSound(label)) {
-                throw new InputException(
-                        "The class \"%s\" in %s needs a name of 1 to %d printable characters: rename its folder."
-                                .formatted(ClassName.shown(label), source, ClassName.LONGEST));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "The class \"%s\" in %s needs a name of 1 to %d printable characters: rename its folder.",
+                        ClassName.shown(label),
+                        source,
+                        ClassName.LONGEST));
             }
         }
         if (classes.size() == 1) {
@@ -139,8 +143,12 @@ public final class Dataset implements Closeable {
                     .formatted(source, classes.get(0), layout, rest));
         }
         if (classes.size() > ClassName.MOST) {
-            throw new InputException("%s has %d classes, but at most %d can be told apart: take some folders away."
-                    .formatted(source, classes.size(), ClassName.MOST));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s has %d classes, but at most %d can be told apart: take some folders away.",
+                    source,
+                    classes.size(),
+                    ClassName.MOST));
         }
     }
 

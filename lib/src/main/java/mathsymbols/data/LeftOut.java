@@ -2,6 +2,7 @@ package mathsymbols.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,13 +20,14 @@ final class LeftOut {
     /** Such as {@code Left out: 2 files (no image: 9/notes.txt, 9/list.csv).}. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
-        byReason.forEach((reason, files) -> sentences.add("Left out: %d %s (%s: %s%s)."
-                .formatted(
-                        files.size(),
-                        files.size() == 1 ? "file or folder" : "files or folders",
-                        reason,
-                        String.join(", ", files.stream().sorted().limit(NAMED).toList()),
-                        files.size() > NAMED ? " …" : "")));
+        byReason.forEach((reason, files) -> sentences.add(String.format(
+                Locale.ROOT,
+                "Left out: %d %s (%s: %s%s).",
+                files.size(),
+                files.size() == 1 ? "file or folder" : "files or folders",
+                reason,
+                String.join(", ", files.stream().sorted().limit(NAMED).toList()),
+                files.size() > NAMED ? " …" : "")));
         return sentences;
     }
 }

@@ -71,16 +71,18 @@ public record Split(List<String> classes, List<ImageRef> train, List<ImageRef> v
                 .map(Map.Entry::getKey)
                 .toList();
         if (!small.isEmpty()) {
-            String others = small.size() == 1 ? "" : " (and %d more classes have too few)".formatted(small.size() - 1);
-            throw new InputException(
-                    ("Class \"%s\" in %s has %d images%s, but the split needs at least %d of each class: "
-                                    + "add images to it or take its folder away.")
-                            .formatted(
-                                    small.get(0),
-                                    dataset.source(),
-                                    byClass.get(small.get(0)).size(),
-                                    others,
-                                    SMALLEST_CLASS));
+            String others = small.size() == 1
+                    ? ""
+                    : String.format(Locale.ROOT, " (and %d more classes have too few)", small.size() - 1);
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "Class \"%s\" in %s has %d images%s, but the split needs at least %d of each class: "
+                            + "add images to it or take its folder away.",
+                    small.get(0),
+                    dataset.source(),
+                    byClass.get(small.get(0)).size(),
+                    others,
+                    SMALLEST_CLASS));
         }
     }
 

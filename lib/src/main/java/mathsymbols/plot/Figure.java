@@ -85,24 +85,18 @@ public record Figure(
         Files.write(file, png());
     }
 
-    /** Writes an SVG file, whose lines and letters stay sharp at any size. */
-    public void svg(Path file) throws IOException {
-        Files.writeString(file, svg());
-    }
-
-    /** An SVG document with the alternative text as its title. */
-    public String svg() {
-        return Svg.of(this);
-    }
-
     /**
      * A figure element that holds the picture itself: as wide as {@code width} says where there is room, narrower on a
      * narrow page, and no request to anywhere. Its class is the look in lower case.
      */
     public String html() {
-        String image =
-                "<img src=\"data:image/png;base64,%s\" alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\">"
-                        .formatted(Base64.getEncoder().encodeToString(png()), Markup.escape(alt), width, height);
+        String image = String.format(
+                Locale.ROOT,
+                "<img src=\"data:image/png;base64,%s\" alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\">",
+                Base64.getEncoder().encodeToString(png()),
+                Markup.escape(alt),
+                width,
+                height);
         return "<figure class=\"%s\"%s style=\"margin:1em 0\">%s%s</figure>"
                 .formatted(
                         look.name().toLowerCase(Locale.ROOT),

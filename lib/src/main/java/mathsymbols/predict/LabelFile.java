@@ -100,13 +100,21 @@ public final class LabelFile {
             if (Math.max(fileColumn, labelColumn) >= cells.size()
                     || cells.get(fileColumn).isEmpty()
                     || cells.get(labelColumn).isEmpty()) {
-                throw new InputException(
-                        "%s does not tell a file and its label in line %d%s.".formatted(file, line.number(), REMEDY));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s does not tell a file and its label in line %d%s.",
+                        file,
+                        line.number(),
+                        REMEDY));
             }
             String name = present(cells.get(fileColumn), names, file, line);
             if (labels.putIfAbsent(name, cells.get(labelColumn)) != null) {
-                throw new InputException("%s names %s again in line %d: take one of the lines away."
-                        .formatted(file, name, line.number()));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s names %s again in line %d: take one of the lines away.",
+                        file,
+                        name,
+                        line.number()));
             }
         }
         return labels;
@@ -120,9 +128,12 @@ public final class LabelFile {
         return names.stream()
                 .filter(name -> name.equalsIgnoreCase(named))
                 .findFirst()
-                .orElseThrow(() -> new InputException(
-                        "%s names %s in line %d, which is not in the folder: correct the name or take the line away."
-                                .formatted(file, named, line.number())));
+                .orElseThrow(() -> new InputException(String.format(
+                        Locale.ROOT,
+                        "%s names %s in line %d, which is not in the folder: correct the name or take the line away.",
+                        file,
+                        named,
+                        line.number())));
     }
 
     private static List<Line> lines(String text) {
