@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocaleTest {
     /** A format with a number in it that takes the digits of the user's language. */
     private static final Pattern LOCAL =
-            Pattern.compile("\"[^\"\\n]*%[-#+ 0,(]*[0-9]*(\\.[0-9]+)?[dfgeEGxX][^\"\\n]*\"\\s*\\)?\\s*\\.formatted\\("
-                    + "|String\\.format\\(\\s*\""
+            Pattern.compile("\"([^\"\\\\\\n]|\\\\.)*%[-#+ 0,(]*[0-9]*(\\.[0-9]+)?[dfgeEGxX]([^\"\\\\\\n]|\\\\.)*\""
+                    + "\\s*\\)?\\s*\\.formatted\\(|String\\.format\\(\\s*\""
                     + "|\\.to(Lower|Upper)Case\\(\\)"
                     + "|new DecimalFormat\\(\\s*\"[^\"]*\"\\s*\\)");
 

@@ -114,8 +114,12 @@ public final class PixelCache {
                 .filter(slot -> !skipped.containsKey(slot))
                 .toArray();
         if (slots.length == 0) {
-            throw new InputException("None of the %d %s images can be read, the first because %s"
-                    .formatted(to - from, name, skipped.get(from)));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "None of the %d %s images can be read, the first because %s",
+                    to - from,
+                    name,
+                    skipped.get(from)));
         }
         return new ImageSet(
                 split.classes(), IntStream.of(slots).mapToObj(images::get).toList(), pixels, slots);

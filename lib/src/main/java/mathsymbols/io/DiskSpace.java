@@ -3,6 +3,7 @@ package mathsymbols.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Whether a disk has room for what is to come: said beforehand, not after an hour's work. */
 final class DiskSpace {
@@ -20,8 +21,13 @@ final class DiskSpace {
 
     static void require(Path folder, String what, long bytes, long usable) {
         if (bytes > usable) {
-            throw new InputException("The disk of %s has %d MB left, but %s needs %d MB: make room there."
-                    .formatted(folder, usable / 1_000_000, what, bytes / 1_000_000));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "The disk of %s has %d MB left, but %s needs %d MB: make room there.",
+                    folder,
+                    usable / 1_000_000,
+                    what,
+                    bytes / 1_000_000));
         }
     }
 }

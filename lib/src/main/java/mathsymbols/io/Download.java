@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -115,7 +116,7 @@ public final class Download {
                 progress.update(task, done, Math.max(0, total));
             }
             if (total >= 0 && done != total) {
-                throw new IOException("it ended after %d of %d bytes".formatted(done, total));
+                throw new IOException(String.format(Locale.ROOT, "it ended after %d of %d bytes", done, total));
             }
         }
     }

@@ -100,9 +100,13 @@ public record Figure(
      * narrow page, and no request to anywhere. Its class is the look in lower case.
      */
     public String html() {
-        String image =
-                "<img src=\"data:image/png;base64,%s\" alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\">"
-                        .formatted(Base64.getEncoder().encodeToString(png()), Markup.escape(alt), width, height);
+        String image = String.format(
+                Locale.ROOT,
+                "<img src=\"data:image/png;base64,%s\" alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\">",
+                Base64.getEncoder().encodeToString(png()),
+                Markup.escape(alt),
+                width,
+                height);
         return "<figure class=\"%s\"%s style=\"margin:1em 0\">%s%s</figure>"
                 .formatted(
                         look.name().toLowerCase(Locale.ROOT),

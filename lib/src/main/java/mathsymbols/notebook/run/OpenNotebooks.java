@@ -38,7 +38,7 @@ public final class OpenNotebooks implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Home home = Home.find(System.getenv(), Path.of(""));
         Terminal terminal = new Terminal(System.out, false);
-        StartUp.check(home, home.notebooks());
+        StartUp.check(home, home.models()); // the notebooks may be read-only, as in the container
         String wish = System.getenv().getOrDefault(Settings.BACKEND, Backend.AUTO);
         Libraries libraries = Libraries.choose(wish, terminal);
         terminal.line(libraries.choice() + ".");
