@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * What a network is made of, read from its configuration: no weight is allocated for it.
@@ -135,9 +136,9 @@ public record Summary(List<Row> rows) {
         return rows.stream().mapToLong(number).sum();
     }
 
-    /** A row for each layer and one for the totals. */
+    /** A row for each layer and one for the totals; what no layer has is left out. */
     public Table table() {
-        return Table.create(
+        Table table = Table.create(
                 "Layers",
                 texts("layer", Row::name, "total"),
                 texts("kind", Row::described, ""),
@@ -148,6 +149,10 @@ public record Summary(List<Row> rows) {
                 texts("kernel", row -> row.window().map(Window::kernel).orElse(""), ""),
                 texts("stride", row -> row.window().map(Window::stride).orElse(""), ""),
                 texts("input dropped", row -> dropped(row.dropped()), ""));
+        return table.rejectColumns(table.columns().stream()
+                .filter(column -> column.asStringColumn().asList().stream().allMatch(String::isEmpty))
+                .map(Column::name)
+                .toArray(String[]::new));
     }
 
     private StringColumn texts(String name, Function<Row, String> text, String total) {

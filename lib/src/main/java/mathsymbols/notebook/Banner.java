@@ -1,5 +1,6 @@
 package mathsymbols.notebook;
 
+import mathsymbols.plot.Markup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public final class Banner {
 
     /** The same frame for a page of its own. */
     public static String html(String sentences) {
-        String text = Rendering.escape(sentences)
+        String text = Markup.escape(sentences)
                 .replaceAll("--[a-z]+ (kaggle|download|PATH)", "<code style=\"white-space:nowrap\">$0</code>");
         return "<div class=\"math-symbols-banner\" role=\"note\" style=\"border:2px solid #d55e00;border-radius:6px;"
                 + "padding:.6em 1em\">" + text + "</div>";

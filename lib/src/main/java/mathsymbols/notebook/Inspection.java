@@ -1,5 +1,6 @@
 package mathsymbols.notebook;
 
+import mathsymbols.plot.Markup;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -94,11 +95,11 @@ final class Inspection {
         Set<String> told = new LinkedHashSet<>();
         for (Documentation one : found.subList(0, Math.min(found.size(), MOST_SIGNATURES))) {
             String javadoc = plain(Optional.ofNullable(one.javadoc()).orElse(""));
-            html.append("<p><code>").append(Rendering.escape(one.signature())).append("</code></p>");
+            html.append("<p><code>").append(Markup.escape(one.signature())).append("</code></p>");
             text.append(one.signature()).append('\n');
             if (!javadoc.isEmpty() && told.add(javadoc)) {
                 html.append("<p>")
-                        .append(Rendering.escape(javadoc).replace("\n", "<br>"))
+                        .append(Markup.escape(javadoc).replace("\n", "<br>"))
                         .append("</p>");
                 text.append(javadoc.indent(4));
             }

@@ -1,5 +1,6 @@
 package mathsymbols.notebook;
 
+import mathsymbols.plot.Markup;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -74,7 +75,7 @@ public final class ProgressBar implements Progress {
         String value = Double.isNaN(share) ? "" : String.format(Locale.ROOT, " value=\"%.3f\"", share);
         return new Rendering(
                 "<label style=\"font-variant-numeric:tabular-nums\"><progress" + value + "></progress> "
-                        + Rendering.escape(text) + "</label>",
+                        + Markup.escape(text) + "</label>",
                 text);
     }
 

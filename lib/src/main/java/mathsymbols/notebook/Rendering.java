@@ -6,12 +6,4 @@ package mathsymbols.notebook;
  * @param html for people
  * @param text for front ends without HTML, for search and for screen readers
  */
-record Rendering(String html, String text) {
-    /** Text as HTML shows it, with nothing in it taken for markup. */
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
-    }
-}
+record Rendering(String html, String text) {}

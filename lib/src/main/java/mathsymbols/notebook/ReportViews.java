@@ -1,5 +1,6 @@
 package mathsymbols.notebook;
 
+import mathsymbols.plot.Markup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,9 +20,9 @@ final class ReportViews {
     /** One line a finding, its number first. */
     static Rendering headline(Headline headline) {
         String lines = headline.findings().stream()
-                .map(finding -> "<div style=\"margin:.5em 0\"><dt>" + Rendering.escape(finding.about())
-                        + " <strong style=\"font-size:1.5em;white-space:nowrap\">" + Rendering.escape(finding.value())
-                        + "</strong></dt><dd style=\"margin:0\">" + Rendering.escape(finding.sentence())
+                .map(finding -> "<div style=\"margin:.5em 0\"><dt>" + Markup.escape(finding.about())
+                        + " <strong style=\"font-size:1.5em;white-space:nowrap\">" + Markup.escape(finding.value())
+                        + "</strong></dt><dd style=\"margin:0\">" + Markup.escape(finding.sentence())
                         + "</dd></div>")
                 .collect(Collectors.joining());
         return new Rendering("<dl class=\"math-symbols-headline\">" + lines + "</dl>", headline.toString());
@@ -30,7 +31,7 @@ final class ReportViews {
     /** A section after the other, folded but for those that differ. */
     static Rendering card(ReportCard card) {
         String caveat = card.caveat()
-                .map(each -> "<p>" + Rendering.escape(each.sentence()) + "</p>")
+                .map(each -> "<p>" + Markup.escape(each.sentence()) + "</p>")
                 .orElse("");
         String sections = card.sections().stream().map(ReportViews::section).collect(Collectors.joining());
         return new Rendering("<div class=\"math-symbols-card\">" + caveat + sections + "</div>", card.toString());
@@ -45,14 +46,14 @@ final class ReportViews {
                 .map(column -> "<th scope=\"col\" style=\"text-align:left\">" + column + "</th>")
                 .collect(Collectors.joining());
         String rows = section.rows().stream().map(ReportViews::row).collect(Collectors.joining());
-        return "<details" + (section.differs() ? " open" : "") + "><summary><b>" + Rendering.escape(section.name())
+        return "<details" + (section.differs() ? " open" : "") + "><summary><b>" + Markup.escape(section.name())
                 + "</b> " + counts + "</summary>"
-                + (section.differs() ? "<p>" + Rendering.escape(section.why()) + "</p>" : "")
+                + (section.differs() ? "<p>" + Markup.escape(section.why()) + "</p>" : "")
                 + "<table><thead><tr>" + head + "</tr></thead><tbody>" + rows + "</tbody></table></details>";
     }
 
     private static String row(CardRow row) {
-        return "<tr><th scope=\"row\" style=\"text-align:left;font-weight:normal\">" + Rendering.escape(row.number())
+        return "<tr><th scope=\"row\" style=\"text-align:left;font-weight:normal\">" + Markup.escape(row.number())
                 + "</th>" + cell(row.theirs()) + cell(row.ours()) + cell(row.difference()) + cell(row.interval())
                 + "<td style=\"text-align:left;white-space:nowrap\">"
                 + verdict(row.verdict(), row.verdict().toString())
@@ -60,7 +61,7 @@ final class ReportViews {
     }
 
     private static String cell(String text) {
-        return "<td style=\"text-align:left\">" + Rendering.escape(text) + "</td>";
+        return "<td style=\"text-align:left\">" + Markup.escape(text) + "</td>";
     }
 
     /** A mark before the words, so that nothing is said by colour alone. */

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 import mathsymbols.nn.FeatureMaps;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An image, and the channels of some layers that answer to it most strongly. */
+/** An image, and the channels of some layers that answer to it with the greatest contrast. */
 final class FeatureMapsFigure {
     private static final int COLUMNS = 4;
     private static final int SHOWN = COLUMNS * COLUMNS;
@@ -27,7 +27,9 @@ final class FeatureMapsFigure {
                 layers.stream()
                         .map(FeatureMapsFigure::title)
                         .collect(Collectors.joining(
-                                "; ", "An image and the " + SHOWN + " strongest feature maps of each layer: ", "")),
+                                "; ",
+                                "An image and the " + SHOWN + " feature maps of greatest contrast of each layer: ",
+                                "")),
                 panels);
     }
 
@@ -48,16 +50,21 @@ final class FeatureMapsFigure {
                 .toList();
     }
 
-    /** @param map {@code [height, width]}; its own largest value gets the darkest colour */
+    private static double contrast(INDArray map) {
+        return map.maxNumber().doubleValue() - map.minNumber().doubleValue();
+    }
+
+    /** @param map {@code [height, width]}; its own smallest value gets the lightest colour, its largest the darkest */
     private static BufferedImage image(INDArray map) {
-        double most = map.maxNumber().doubleValue();
+        double least = map.minNumber().doubleValue();
+        double contrast = contrast(map);
         int height = (int) map.size(0);
         int width = (int) map.size(1);
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                double share = most > 0 ? map.getDouble(y, x) / most : 0;
-                image.setRGB(x, y, ColorMap.HEAT.at(share).getRGB());
+                double share = contrast > 0 ? (map.getDouble(y, x) - least) / contrast : 0;
+                image.setRGB(x, y, ColorMap.YELLOW_GREEN_BLUE.at(share).getRGB());
             }
         }
         return image;

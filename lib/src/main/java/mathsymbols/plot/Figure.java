@@ -85,16 +85,6 @@ public record Figure(
         Files.write(file, png());
     }
 
-    /** Writes an SVG file, whose lines and letters stay sharp at any size. */
-    public void svg(Path file) throws IOException {
-        Files.writeString(file, svg());
-    }
-
-    /** An SVG document with the alternative text as its title. */
-    public String svg() {
-        return Svg.of(this);
-    }
-
     /**
      * A figure element that holds the picture itself: as wide as {@code width} says where there is room, narrower on a
      * narrow page, and no request to anywhere. Its class is the look in lower case.

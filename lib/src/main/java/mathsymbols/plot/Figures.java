@@ -88,10 +88,11 @@ public final class Figures {
                 .captioned("Layers to scale: a block is as high as its maps have pixels, as wide as it has channels.");
     }
 
-    /** An image and the feature maps of some layers that answer to it most strongly. */
+    /** An image and the feature maps of some layers that answer to it with the greatest contrast. */
     public static Figure featureMaps(BufferedImage image, List<FeatureMaps> layers) {
         return FeatureMapsFigure.figure(image, layers)
-                .captioned("An image, and the channels that answer to it most strongly; the darker, the stronger.");
+                .captioned(
+                        "An image, and the channels that answer to it with the greatest contrast; the darker, the stronger.");
     }
 
     /** The strongest features of one example, whole and under masks of dropout, with what the head says each time. */

@@ -3,6 +3,8 @@ package mathsymbols.plot;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -18,6 +20,15 @@ final class Steps {
     static Figure figure(Map<String, double[]> fits) {
         XYChart chart = Charts.empty("Loss of each step", "Step", "Loss (logarithmic)", WIDTH);
         chart.getStyler().setYAxisLogarithmic(true);
+        double[] finite = fits.values().stream()
+                .flatMapToDouble(Arrays::stream)
+                .filter(Double::isFinite)
+                .map(loss -> Math.max(loss, SMALLEST))
+                .toArray();
+        Charts.between(
+                chart,
+                decade(Arrays.stream(finite).min(), Math::floor),
+                decade(Arrays.stream(finite).max(), Math::ceil));
         int place = 0;
         for (Map.Entry<String, double[]> fit : fits.entrySet()) {
             double[] steps = IntStream.rangeClosed(1, fit.getValue().length)
@@ -29,6 +40,14 @@ final class Steps {
             Charts.line(chart, place++, fit.getKey(), steps, losses);
         }
         return Panels.of(chart, alt(fits));
+    }
+
+    /** Whole powers of ten, so that the axis has at least two labels. */
+    private static double decade(OptionalDouble loss, DoubleUnaryOperator rounding) {
+        return Math.pow(
+                10,
+                rounding.applyAsDouble(Math.log10(loss.orElseThrow(() -> new IllegalArgumentException(
+                        "No step has a loss that is a number: there is no curve to draw")))));
     }
 
     private static String alt(Map<String, double[]> fits) {

@@ -6,8 +6,8 @@ import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 
 /**
- * Text set by its middle and drawn by the outlines of its letters: it looks alike on the screen, at twice the size, and in
- * an SVG file opened where the font is missing. Heights are those of the font's capitals, by which a line looks centred.
+ * Text set by its middle and drawn by the outlines of its letters: it looks alike on the screen and at twice
+ * the size. Heights are those of the font's capitals, by which a line looks centred.
  */
 final class Text {
     private static final FontRenderContext ANY_DEVICE = new FontRenderContext(null, true, true);

@@ -57,7 +57,7 @@ final class Theme {
                 .setLegendFont(font(TEXT))
                 .setLegendBackgroundColor(Color.WHITE)
                 .setLegendBorderColor(Color.WHITE)
-                .setLegendPadding(6)
+                .setLegendPadding(10)
                 .setLegendPosition(LegendPosition.OutsideS)
                 .setLegendLayout(LegendLayout.Horizontal)
                 .setSeriesColors(palette())

@@ -108,6 +108,10 @@ class SummaryTest {
     void aFrozenNetworkHasNothingToTrain() {
         Summary frozen = small().frozen();
         assertThat(frozen.trainable()).isZero();
+        assertThat(frozen.table().columnNames()).contains("input dropped", "kernel");
+        assertThat(new Summary(small().rows().subList(1, 2)).table().columnNames())
+                .contains("activation", "kernel", "stride")
+                .doesNotContain("input dropped");
         assertThat(frozen.parameters()).isEqualTo(small().parameters());
     }
 

@@ -79,6 +79,7 @@ final class Equations {
         }
         Element math = Jsoup.parse(xml, Parser.xmlParser()).child(0);
         math.select("mfenced").forEach(Equations::writeOutBrackets);
+        math.select("mo:containsOwn(-)").forEach(sign -> sign.text(sign.text().replace('-', '−')));
         math.select("annotation").attr("encoding", "application/x-tex");
         return Optional.of(math);
     }

@@ -1,5 +1,6 @@
 package mathsymbols.notebook.run;
 
+import mathsymbols.plot.Markup;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,8 +124,8 @@ final class IndexPage {
     }
 
     private static String result(Finding finding) {
-        return "<div><dt>" + escape(finding.about()) + "</dt><dd><b>" + escape(finding.value()) + "</b> "
-                + escape(finding.sentence()) + "</dd></div>\n";
+        return "<div><dt>" + Markup.escape(finding.about()) + "</dt><dd><b>" + Markup.escape(finding.value()) + "</b> "
+                + Markup.escape(finding.sentence()) + "</dd></div>\n";
     }
 
     private String entries(List<Chapter> there) throws IOException {
@@ -133,8 +134,8 @@ final class IndexPage {
             String picture = PagePicture.richest(page(chapter))
                     .map(each -> each.html(THUMBNAIL, false))
                     .orElse("");
-            entries.append("<li><a href=\"" + chapter.page() + "\">" + picture + "<h3>" + escape(chapter.title())
-                    + "</h3></a><p>" + escape(chapter.line()) + "</p>" + outcome(chapter) + "</li>\n");
+            entries.append("<li><a href=\"" + chapter.page() + "\">" + picture + "<h3>" + Markup.escape(chapter.title())
+                    + "</h3></a><p>" + Markup.escape(chapter.line()) + "</p>" + outcome(chapter) + "</li>\n");
         }
         return entries.toString();
     }
@@ -143,7 +144,7 @@ final class IndexPage {
     private String outcome(Chapter chapter) {
         Stream<String> came = findings.stream()
                 .filter(finding -> finding.chapter().equals(chapter.number()))
-                .map(finding -> escape(finding.about()) + ": <b>" + escape(finding.value()) + "</b>");
+                .map(finding -> Markup.escape(finding.about()) + ": <b>" + Markup.escape(finding.value()) + "</b>");
         Stream<String> more =
                 switch (chapter.number()) {
                     case "01" -> parts().stream();
@@ -195,11 +196,7 @@ final class IndexPage {
         made.put("versions", versions);
         return made.entrySet().stream()
                 .map(each -> "<div><dt>" + each.getKey() + "</dt><dd>"
-                        + escape(each.getValue().toString()) + "</dd></div>")
+                        + Markup.escape(each.getValue().toString()) + "</dd></div>")
                 .collect(Collectors.joining());
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -47,10 +47,10 @@ class EquationsTest {
     }
 
     @Test
-    void bracketsAreWrittenOut() {
+    void bracketsAreWrittenOutAndAMinusIsNoHyphen() {
         Document page = converted("<p>$(1 - \\beta)\\, g$</p>");
         assertThat(page.select("mfenced")).isEmpty();
-        assertThat(page.select("mo").eachText()).containsExactly("(", "-", ")");
+        assertThat(page.select("mo").eachText()).containsExactly("(", "−", ")");
     }
 
     @Test
