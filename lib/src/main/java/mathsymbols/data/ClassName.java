@@ -1,7 +1,5 @@
 package mathsymbols.data;
 
-import java.util.Locale;
-
 /**
  * What a class may be called. The name of a folder becomes part of files, pages and terminals' lines, and a classifier
  * that was saved must be read again; so the rule is one for the images and for the classifier.
@@ -20,9 +18,12 @@ public final class ClassName {
 
     /** Whether a class may have this name: 1 to 100 visible characters, none that moves the text around it. */
     public static boolean isSound(String name) {
-        return !name.isBlank()
-                && name.codePointCount(0, name.length()) <= LONGEST
-                && name.codePoints().allMatch(ClassName::isSound);
+        return !name.isBlank() && name.codePointCount(0, name.length()) <= LONGEST && isPrintable(name);
+    }
+
+    /** Whether a name has no characters that are not seen, or that move the text around them. */
+    static boolean isPrintable(String name) {
+        return name.codePoints().allMatch(ClassName::isSound);
     }
 
     /** Joiners are part of Persian and Indic words and of composed symbols; other format characters turn text around. */
@@ -33,18 +34,5 @@ public final class ClassName {
             case Character.FORMAT -> character == ZERO_WIDTH_JOINER || character == ZERO_WIDTH_NON_JOINER;
             default -> true;
         };
-    }
-
-    /** A name with every character that is not sound written as its number, for messages. */
-    static String shown(String name) {
-        StringBuilder shown = new StringBuilder();
-        name.codePoints().forEach(character -> {
-            if (isSound(character)) {
-                shown.appendCodePoint(character);
-            } else {
-                shown.append(String.format(Locale.ROOT, "\\u%04x", character));
-            }
-        });
-        return shown.toString();
     }
 }

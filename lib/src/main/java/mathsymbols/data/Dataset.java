@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import mathsymbols.data.sample.Sample;
 import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
+import mathsymbols.io.Printable;
 
 /**
  * Labelled image files in a zip archive or a folder, laid out {@code <class>/<image>} or {@code dataset/<class>/<image>}
@@ -72,7 +73,7 @@ public final class Dataset implements Closeable {
         }
         String label = inside.substring(0, inside.indexOf('/'));
         String name = inside.substring(label.length() + 1);
-        if (!ClassName.shown(name).equals(name)) {
+        if (!ClassName.isPrintable(name)) {
             rest.add(file, "a name with unprintable characters");
         } else if (isImage(file)) {
             files.put(new ImageRef(label, name), file);
@@ -133,7 +134,7 @@ public final class Dataset implements Closeable {
                 throw new InputException(String.format(
                         Locale.ROOT,
                         "The class \"%s\" in %s needs a name of 1 to %d printable characters: rename its folder.",
-                        ClassName.shown(label),
+                        Printable.of(label),
                         source,
                         ClassName.LONGEST));
             }

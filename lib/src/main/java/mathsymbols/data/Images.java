@@ -111,11 +111,8 @@ public final class Images {
             throw new IOException("it has no size");
         }
         if (pixels > MOST_PIXELS || pixels * head.bytesPerPixel() > MOST_BYTES) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "%s has %d megapixels, which take too much memory: make it smaller.",
-                    name,
-                    pixels / 1_000_000));
+            throw new InputException(
+                    name + " has " + pixels / 1_000_000 + " megapixels, which take too much memory: make it smaller.");
         }
     }
 

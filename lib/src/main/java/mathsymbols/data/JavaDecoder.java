@@ -8,7 +8,6 @@ import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
-import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -112,7 +111,7 @@ final class JavaDecoder {
             };
         }
         if (colours != 1 && colours != Images.CHANNELS) {
-            throw new KindNotReadException(String.format(Locale.ROOT, "an image of %d colours", colours));
+            throw new KindNotReadException("an image of " + colours + " colours");
         }
         boolean premultiplied = model.isAlphaPremultiplied();
         return (samples, bgr) -> {

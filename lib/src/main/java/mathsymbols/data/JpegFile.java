@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -25,7 +24,7 @@ record JpegFile(JpegSegments segments) implements ImageFile {
         JpegSegments segments = JpegSegments.of(file);
         long work = (long) segments.scans() * segments.width() * segments.height();
         if (segments.scans() > MOST_SCANS || segments.scans() > 1 && work > MOST_WORK) {
-            throw new KindNotReadException(String.format(Locale.ROOT, "a JPEG image of %d scans", segments.scans()));
+            throw new KindNotReadException("a JPEG image of " + segments.scans() + " scans");
         }
         if (segments.components() == 4 && !segments.adobe()) {
             // Adobe's programs write CMYK upside down and say so; what others mean cannot be known.

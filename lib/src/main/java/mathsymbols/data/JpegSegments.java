@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -121,7 +120,7 @@ record JpegSegments(
             }
             int bits = file[start + 2] & 255;
             if (bits != 8) {
-                throw new KindNotReadException(String.format(Locale.ROOT, "a %d-bit JPEG image", bits));
+                throw new KindNotReadException("a " + bits + "-bit JPEG image");
             }
             if (width > 0) {
                 throw new IOException("it has two frames");
@@ -133,7 +132,7 @@ record JpegSegments(
                 throw new KindNotReadException("a JPEG image that tells its height only at its end");
             }
             if (components != 1 && components != 3 && components != 4) {
-                throw new KindNotReadException(String.format(Locale.ROOT, "a JPEG image of %d components", components));
+                throw new KindNotReadException("a JPEG image of " + components + " components");
             }
             progressive = marker == 0xc2;
             for (int i = 0; i < components; i++) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import mathsymbols.io.Printable;
 
 /** Counts what a dataset passes over, by why, and makes a sentence of each reason. */
 final class LeftOut {
@@ -14,7 +15,7 @@ final class LeftOut {
 
     /** @param reason such as {@code hidden, or the system's own} */
     void add(String file, String reason) {
-        byReason.computeIfAbsent(reason, key -> new ArrayList<>()).add(ClassName.shown(file));
+        byReason.computeIfAbsent(reason, key -> new ArrayList<>()).add(Printable.of(file));
     }
 
     /** Such as {@code Left out: 2 files (no image: 9/notes.txt, 9/list.csv).}. */

@@ -71,9 +71,7 @@ public record Split(List<String> classes, List<ImageRef> train, List<ImageRef> v
                 .map(Map.Entry::getKey)
                 .toList();
         if (!small.isEmpty()) {
-            String others = small.size() == 1
-                    ? ""
-                    : String.format(Locale.ROOT, " (and %d more classes have too few)", small.size() - 1);
+            String others = small.size() == 1 ? "" : " (and " + (small.size() - 1) + " more classes have too few)";
             throw new InputException(String.format(
                     Locale.ROOT,
                     "Class \"%s\" in %s has %d images%s, but the split needs at least %d of each class: "

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -66,11 +65,10 @@ record TiffFile(byte[] file, int width, int height, int bytesPerPixel, boolean a
         }
         long bits = directory.first(BITS, 1);
         if (bits > MOST_BITS) {
-            throw new KindNotReadException(String.format(Locale.ROOT, "a %d-bit TIFF image", bits));
+            throw new KindNotReadException("a " + bits + "-bit TIFF image");
         }
         if (directory.first(SAMPLES, 1) > MOST_SAMPLES) {
-            throw new KindNotReadException(
-                    String.format(Locale.ROOT, "a TIFF image of more than %d channels", MOST_SAMPLES));
+            throw new KindNotReadException("a TIFF image of more than " + MOST_SAMPLES + " channels");
         }
         if (directory.first(PHOTOMETRIC, 1) == MIN_IS_WHITE && directory.first(SAMPLES, 1) > 1) {
             // The JDK turns round only what has no further samples.
@@ -100,7 +98,7 @@ record TiffFile(byte[] file, int width, int height, int bytesPerPixel, boolean a
         if (compression == 6 || compression == 7) {
             long scans = scans(file);
             if (scans > bytes.length + 1 && scans * tileWidth * tileHeight > JpegFile.MOST_WORK) {
-                throw new KindNotReadException(String.format(Locale.ROOT, "a TIFF image of %d JPEG scans", scans));
+                throw new KindNotReadException("a TIFF image of " + scans + " JPEG scans");
             }
         }
     }

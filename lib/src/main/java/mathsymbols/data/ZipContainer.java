@@ -18,6 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import mathsymbols.io.InputException;
+import mathsymbols.io.Printable;
 
 /** A zip archive, read in place and never unpacked. */
 final class ZipContainer implements Container {
@@ -105,7 +106,7 @@ final class ZipContainer implements Container {
                     || List.of(entry.getName().split("[/\\\\]")).contains("..")) {
                 throw new InputException(
                         "%s holds the entry \"%s\", which points outside of the archive: do not trust it, fetch it again from its source."
-                                .formatted(path, entry.getName()));
+                                .formatted(path, Printable.of(entry.getName())));
             }
             if (!name.endsWith("/") && entries.putIfAbsent(name, entry) != null) {
                 failed.put(name, "there twice, and the second is passed over");
@@ -122,7 +123,7 @@ final class ZipContainer implements Container {
             if (expanded > MOST_EXPANDED && expanded > MOST_EXPANSION * Files.size(path)) {
                 throw new InputException(
                         "%s would expand absurdly (at \"%s\"): do not trust it, fetch it again from its source."
-                                .formatted(path, entry.getName()));
+                                .formatted(path, Printable.of(entry.getName())));
             }
         }
     }

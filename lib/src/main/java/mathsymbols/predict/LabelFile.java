@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import mathsymbols.data.Images;
 import mathsymbols.io.InputException;
+import mathsymbols.io.Printable;
 
 /**
  * {@code labels.csv}, which tells of each image of a folder what it shows, as people and spreadsheets write it: lines
@@ -100,21 +101,13 @@ public final class LabelFile {
             if (Math.max(fileColumn, labelColumn) >= cells.size()
                     || cells.get(fileColumn).isEmpty()
                     || cells.get(labelColumn).isEmpty()) {
-                throw new InputException(String.format(
-                        Locale.ROOT,
-                        "%s does not tell a file and its label in line %d%s.",
-                        file,
-                        line.number(),
-                        REMEDY));
+                throw new InputException(
+                        file + " does not tell a file and its label in line " + line.number() + REMEDY + ".");
             }
             String name = present(cells.get(fileColumn), names, file, line);
             if (labels.putIfAbsent(name, cells.get(labelColumn)) != null) {
-                throw new InputException(String.format(
-                        Locale.ROOT,
-                        "%s names %s again in line %d: take one of the lines away.",
-                        file,
-                        name,
-                        line.number()));
+                throw new InputException(file + " names " + Printable.of(name) + " again in line " + line.number()
+                        + ": take one of the lines away.");
             }
         }
         return labels;
@@ -128,12 +121,8 @@ public final class LabelFile {
         return names.stream()
                 .filter(name -> name.equalsIgnoreCase(named))
                 .findFirst()
-                .orElseThrow(() -> new InputException(String.format(
-                        Locale.ROOT,
-                        "%s names %s in line %d, which is not in the folder: correct the name or take the line away.",
-                        file,
-                        named,
-                        line.number())));
+                .orElseThrow(() -> new InputException(file + " names " + Printable.of(named) + " in line "
+                        + line.number() + ", which is not in the folder: correct the name or take the line away."));
     }
 
     private static List<Line> lines(String text) {

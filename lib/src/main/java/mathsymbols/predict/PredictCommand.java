@@ -1,5 +1,6 @@
 package mathsymbols.predict;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -94,7 +95,7 @@ public final class PredictCommand implements Callable<Integer> {
             return 1;
         }
         if (json) {
-            out().println(JSON.valueToTree(answers).toPrettyString());
+            out().println(json(answers));
         }
         return answers.stream().anyMatch(answer -> answer.has("error")) ? 1 : 0;
     }
@@ -131,6 +132,15 @@ public final class PredictCommand implements Callable<Integer> {
 
     private static ObjectNode about(Path path) {
         return JSON.createObjectNode().put("file", path.toString());
+    }
+
+    /** In ASCII alone, so that a terminal obeys nothing in it and every encoding can show it. */
+    private static String json(List<ObjectNode> answers) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answers);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String line(List<Prediction.Candidate> candidates) {

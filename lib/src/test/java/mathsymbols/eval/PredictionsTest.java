@@ -138,7 +138,7 @@ class PredictionsTest {
             assertThatThrownBy(() -> Predictions.load(file))
                     .as(content)
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("wrong.json holds no predictions");
+                    .hasMessageContaining("wrong.json is damaged or not a model's predictions");
         }
     }
 
