@@ -1,10 +1,10 @@
 package mathsymbols.notebook;
 
-import mathsymbols.plot.Markup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import mathsymbols.plot.Markup;
 import mathsymbols.report.Caveat;
 
 /** Says that a run's numbers mean nothing about the report's, in every notebook and on every page. */

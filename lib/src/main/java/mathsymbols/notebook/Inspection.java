@@ -1,6 +1,5 @@
 package mathsymbols.notebook;
 
-import mathsymbols.plot.Markup;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.stream.Collectors;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
+import mathsymbols.plot.Markup;
 import org.jsoup.Jsoup;
 
 /**

@@ -1,11 +1,11 @@
 package mathsymbols.notebook;
 
-import mathsymbols.plot.Markup;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import mathsymbols.io.Progress;
+import mathsymbols.plot.Markup;
 
 /**
  * A bar that grows in place under the running cell, one for each task it is told of. Outside a notebook it draws nothing.

@@ -1,9 +1,9 @@
 package mathsymbols.notebook;
 
-import mathsymbols.plot.Markup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import mathsymbols.plot.Markup;
 import mathsymbols.report.CardRow;
 import mathsymbols.report.Headline;
 import mathsymbols.report.ReportCard;

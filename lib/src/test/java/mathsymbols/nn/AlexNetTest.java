@@ -175,24 +175,27 @@ class AlexNetTest {
         small.close();
     }
 
-    /** Dropout draws other values in the two, so it is taken out of both. */
+    /**
+     * Dropout draws other values in the two, so it is taken out of both. The learning rate is small, since Adam makes a
+     * whole step of a gradient that is zero but for rounding.
+     */
     @Test
     void itLearnsAsTheStockNetworkOfTheSameConfiguration() {
-        var settings = AlexNet.Settings.ofReport(Activation.RELU, 1e-4, 3, 7);
+        var settings = AlexNet.Settings.ofReport(Activation.RELU, 1e-5, 3, 7);
         MultiLayerNetwork stock = withoutDropout(settings);
         MultiLayerNetwork fast = withoutDropout(settings);
+        INDArray before = stock.params().dup();
         assertThat(Accelerator.accelerate(fast).left()).isEmpty();
-        Nd4j.getRandom().setSeed(7);
+        Nd4j.getRandom().setSeed(1);
         for (int step = 0; step < 3; step++) {
             DataSet batch = new DataSet(Nd4j.rand(3, 3, 224, 224), Nd4j.eye(3));
             stock.fit(batch);
             fast.fit(batch);
-            // Adam's first steps are as large for a gradient that is all rounding as for any other.
-            double rounding = step == 0 ? 1e-5 : 1e-2;
-            assertThat(fast.score()).isCloseTo(stock.score(), within(rounding * stock.score()));
+            assertThat(fast.score()).isCloseTo(stock.score(), within(2e-5 * stock.score()));
         }
-        assertClose(fast.params(), stock.params(), 1e-3);
-        assertClose(fast.getUpdater().getStateViewArray(), stock.getUpdater().getStateViewArray(), 1e-2);
+        assertClose(fast.params().sub(before), stock.params().sub(before), 1e-2);
+        assertClose(
+                fast.getUpdater().getStateViewArray(), stock.getUpdater().getStateViewArray(), 2e-2);
         stock.close();
         fast.close();
     }

@@ -1,6 +1,5 @@
 package mathsymbols.notebook.run;
 
-import mathsymbols.plot.Markup;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +22,7 @@ import mathsymbols.notebook.Banner;
 import mathsymbols.notebook.Home;
 import mathsymbols.notebook.ProgressBar;
 import mathsymbols.notebook.Settings;
+import mathsymbols.plot.Markup;
 import mathsymbols.report.Headline;
 import mathsymbols.report.Headline.Finding;
 import mathsymbols.report.ReportCard;
