@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -45,6 +48,9 @@ public final class Accelerator {
             String kind = conf.getClass().getSimpleName();
             LayerExchange exchange = LayerExchange.of(layers[i], choice.engine(), takesNetworksInput(network, i));
             layers[i] = exchange.layer();
+            if (mayChangeSigns(conf.getIDropout())) {
+                layers[i].allowInputModification(false);
+            }
             byName.put(name, exchange.layer());
             exchange.why()
                     .ifPresentOrElse(
@@ -53,6 +59,16 @@ public final class Accelerator {
         }
         network.setLayers(layers);
         return new Acceleration(choice.engine().name(), choice.reason(), replaced, left);
+    }
+
+    /**
+     * A layer's input is what the layer before it gave and may need on its way back, {@link FusedActivation} says for
+     * what. These two only set values to zero or scale them.
+     *
+     * @param dropout null for none
+     */
+    private static boolean mayChangeSigns(IDropout dropout) {
+        return dropout != null && !(dropout instanceof Dropout) && !(dropout instanceof SpatialDropout);
     }
 
     /** A preprocessor between the input and the first layer would be handed its gradient in a training step, too. */
