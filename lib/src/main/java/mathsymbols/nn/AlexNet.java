@@ -105,7 +105,7 @@ public final class AlexNet {
 
     /**
      * Keras' Glorot uniform for a convolution with a stride: Deeplearning4j divides the fan-out by the stride's area,
-     * which would start the first layer four times as large.
+     * which would start the first layer 3.3 times as large.
      */
     private static UniformDistribution glorotUniform(int channelsIn, int kernel, int channelsOut) {
         double limit = Math.sqrt(6.0 / ((channelsIn + channelsOut) * kernel * kernel));

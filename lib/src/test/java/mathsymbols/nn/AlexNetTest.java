@@ -85,6 +85,7 @@ class AlexNetTest {
         assertThat(layer.getKernelSize()).containsExactly(3, 3);
         assertThat(layer.getStride()).containsExactly(2, 2);
         assertThat(layer.getPadding()).containsExactly(0, 0);
+        assertThat(layer.getDilation()).containsExactly(1, 1);
         assertThat(layer.getConvolutionMode()).isEqualTo(ConvolutionMode.Truncate);
     }
 
@@ -92,6 +93,7 @@ class AlexNetTest {
         BatchNormalization layer = layer(index, BatchNormalization.class);
         assertThat(layer.getEps()).isEqualTo(1e-3);
         assertThat(layer.getDecay()).isEqualTo(0.99);
+        assertThat(layer.isUseLogStd()).isFalse();
     }
 
     /** @param kept the share of its input that dropout keeps; NaN for no dropout */
