@@ -14,7 +14,7 @@ final class BatchBuffer implements AutoCloseable {
     private final Batch batch;
     private Throwable failure;
 
-    /** Room for so many examples. */
+    /** Room for {@code size} examples. */
     BatchBuffer(Examples examples, int size) {
         long[] inputs = LongStream.concat(LongStream.of(size), LongStream.of(examples.shape()))
                 .toArray();

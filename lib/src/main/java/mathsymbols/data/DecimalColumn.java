@@ -11,7 +11,7 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 public final class DecimalColumn {
     private DecimalColumn() {}
 
-    /** A column that prints with so many decimals; NaN is a missing value and prints as nothing. */
+    /** A column that prints with this number of decimals; NaN is a missing value and prints as nothing. */
     public static DoubleColumn decimals(String name, int digits, DoubleStream values) {
         var format = new DecimalFormat("0." + "0".repeat(digits), DecimalFormatSymbols.getInstance(Locale.ROOT));
         DoubleColumn column = DoubleColumn.create(name, values);

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The image formats that are read, recognised by a file's first bytes, and which library decodes each. A library is
- * chosen for what it reads rightly and for what its readers are known to let through when a file is hostile:
+ * chosen for what it reads right and for what its readers are known to let through when a file is hostile:
  *
  * <ul>
  *   <li>JPEG and PNG: OpenCV (libjpeg-turbo and libpng), which is fast and gives the very pixels that TensorFlow gave the

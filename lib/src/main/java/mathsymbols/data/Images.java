@@ -57,7 +57,7 @@ public final class Images {
     /**
      * Whether a file is an image of a format that is read, whatever its name.
      *
-     * @param head its first bytes, 16 or more if it has so many
+     * @param head its first bytes, 16 or more if it has as many
      */
     public static boolean isImage(byte[] head) {
         return ImageFormat.of(head).isPresent();

@@ -17,7 +17,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 record JpegFile(JpegSegments segments) implements ImageFile {
     private static final int MOST_SCANS = 100;
 
-    /** Each scan walks over all pixels; so many take two or three seconds. */
+    /** Each scan walks over all pixels; this many take two or three seconds. */
     static final long MOST_WORK = 700_000_000;
 
     static JpegFile of(byte[] file) throws IOException {

@@ -10,7 +10,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Puts decoded pixels on white paper: transparent parts show it. */
 final class PaperWhite {
-    /** Rows are copied out of OpenCV by so many bytes, which bounds the memory on Java's side. */
+    /** Rows are copied out of OpenCV by this number of bytes, which bounds the memory on Java's side. */
     private static final int BLOCK = 4_000_000;
 
     private PaperWhite() {}

@@ -22,7 +22,7 @@ import mathsymbols.io.RowLayout;
  * the report's 10,071. A byte is off by at most half a level (0.5/255) from the unrounded value.
  *
  * <p>The {@link RowFile} holds the pixels of all training, validation and test images, in the split's order. Its name tells
- * the split's sizes and the beginning of its key; one of the same sizes with other content is deleted when it is made.
+ * the split's sizes and the beginning of its key. One of other content stays: another program may be at work on it.
  */
 public final class PixelCache {
     private static final String FORMAT = "math symbols, uint8 [3, 224, 224], version 2";
@@ -43,15 +43,15 @@ public final class PixelCache {
                 .flatMap(List::stream)
                 .toList();
         String key = key(dataset, split);
-        String sizes = String.format(
+        Path file = folder.resolve(String.format(
                 Locale.ROOT,
-                "pixels-%d-%d-%d",
+                "pixels-%d-%d-%d-%s.rows",
                 split.train().size(),
                 split.validation().size(),
-                split.test().size());
-        Path file = folder.resolve(sizes + "-" + key.substring(0, 8) + ".rows");
+                split.test().size(),
+                key.substring(0, 8)));
         RowFile.Maker maker = missing -> {
-            Leftovers.sweep(folder, name -> isReplaced(name, file, sizes));
+            Leftovers.sweep(folder, name -> name.matches("\\.?pixels-.*\\.(u8|part)")); // of earlier versions
             new PixelWriter(dataset, images, progress).make(missing);
         };
         try {
@@ -68,13 +68,6 @@ public final class PixelCache {
                             .formatted(file, InputException.reason(e)),
                     e);
         }
-    }
-
-    /** A cache of an earlier version, whole or half-written, or one of other content in the place of this one. */
-    private static boolean isReplaced(String name, Path file, String sizes) {
-        return name.matches("\\.?pixels-.*\\.(u8|part)")
-                || name.startsWith(sizes + "-")
-                        && !name.equals(file.getFileName().toString());
     }
 
     private static String key(Dataset dataset, Split split) {

@@ -112,8 +112,8 @@ public record Split(List<String> classes, List<ImageRef> train, List<ImageRef> v
                 stratified(this.test, test));
     }
 
-    private List<ImageRef> stratified(List<ImageRef> images, int wanted) {
-        int size = Math.max(wanted, classes.size());
+    private List<ImageRef> stratified(List<ImageRef> images, int most) {
+        int size = Math.max(most, classes.size());
         if (size >= images.size()) {
             return images;
         }

@@ -52,11 +52,6 @@ public record ClassificationReport(List<Row> rows, int correct, int total) {
             return share(2 * truePositives, predicted + support);
         }
 
-        /** The 95 % interval of the precision; 0 … 1 where nothing was predicted. */
-        public Interval precisionInterval() {
-            return Interval.wilson(truePositives, predicted);
-        }
-
         /** The 95 % interval of the recall; 0 … 1 where nothing occurs. */
         public Interval recallInterval() {
             return Interval.wilson(truePositives, support);
@@ -75,11 +70,6 @@ public record ClassificationReport(List<Row> rows, int correct, int total) {
                 .filter(row -> row.predicted() + row.support() > 0)
                 .toList();
         return new ClassificationReport(rows, matrix.correct(), matrix.total());
-    }
-
-    /** Sums up a model's predictions. */
-    public static ClassificationReport of(Predictions predictions) {
-        return of(ConfusionMatrix.of(predictions));
     }
 
     /** The share of examples classified correctly, 0 … 1. */

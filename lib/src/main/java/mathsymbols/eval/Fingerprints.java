@@ -58,7 +58,7 @@ record Fingerprints(List<Fingerprint> all) {
                 .toList();
     }
 
-    /** The pairs of different files whose looks differ by so many bits or fewer, the most alike first. */
+    /** The pairs of different files whose looks differ by {@code mostBits} bits or fewer, the most alike first. */
     List<LookAlike> lookAlikes(int mostBits) {
         return IntStream.range(0, all.size())
                 .parallel()

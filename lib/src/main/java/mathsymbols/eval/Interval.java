@@ -17,7 +17,7 @@ public record Interval(double low, double high) {
     /** A share that was estimated from nothing may be anything. */
     private static final Interval UNKNOWN_SHARE = new Interval(0, 1);
 
-    /** Nor does one value tell how far a mean may wander. */
+    /** Of one value alone, the spread is unknown. */
     private static final Interval UNKNOWN_MEAN = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     /**

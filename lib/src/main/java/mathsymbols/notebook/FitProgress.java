@@ -62,12 +62,7 @@ public final class FitProgress implements TrainingListener {
     @Override
     public void finished(Fit fit) {
         history = fit.history();
-        String why =
-                switch (fit.stop()) {
-                    case COMPLETED -> "";
-                    case EARLY -> ", stopped early";
-                    case INTERRUPTED -> ", interrupted";
-                };
+        String why = fit.stop() == Fit.Stop.COMPLETED ? "" : ", " + fit.stop();
         bar.show(ProgressBar.bar(
                 1,
                 String.format(

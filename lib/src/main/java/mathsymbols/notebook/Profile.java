@@ -15,7 +15,7 @@ import mathsymbols.nn.RunningAverages;
  *
  * <p>{@link #QUICK} has five minutes on two cores without AVX-512. Jupyter and the kernel take one of them for six
  * chapters. AlexNet learns from about 24 images a second: a hundred seconds are some 2,400 images, shared between the
- * search and the training. VGG19 takes 0.25 s an image: two minutes are some 480 images, which are all that there are.
+ * search and the training. VGG19 takes 0.25 s an image: two minutes are some 480 images, which are all that it uses.
  */
 public enum Profile {
     /** The report's sizes. */
@@ -31,13 +31,13 @@ public enum Profile {
             20), // epochs of VGG19's head
     /** What fits into five minutes. */
     QUICK(
-            304, // 16 of each class of the sample
-            57, // 3 of each class: enough to rank candidates, and validated after each of some 12 epochs
-            114, // 6 of each class: one image is 0.9 %
+            304, // 16 times as many as there are classes
+            57, // three times as many: enough to rank candidates, and validated after each of some 12 epochs
+            114, // six times as many: one image is 0.9 %
             8, // so that few images still make 38 steps an epoch
             152, // half of the images for each of eight candidates: after 19 steps good learning rates stand out
             27, // gives the first round 1 epoch
-            4, // epochs of the best candidate, which reads two thirds of the test images by then
+            4, // epochs of the best candidate, which reads two thirds of the sample's test images by then
             4, // no early stopping: so few epochs are noisy
             20), // of a head that takes seconds
     /** For tests; learns nothing. */
@@ -103,13 +103,13 @@ public enum Profile {
                 : train.subset(IntStream.range(0, searchImages).toArray());
     }
 
-    /** How many batches an epoch of so many images has. */
+    /** How many batches an epoch of {@code images} images has. */
     public int steps(int images) {
         return (images + batchSize - 1) / batchSize;
     }
 
     /**
-     * Batch normalisation's momentum where an epoch has so many images: under {@link #FULL} Keras' 0.99, as in the report;
+     * Batch normalisation's momentum where an epoch has {@code images} images: under {@link #FULL} Keras' 0.99, as in the report;
      * elsewhere one that forgets the averages' start within an epoch, or its few steps would validate nothing else.
      */
     public double momentum(int images) {

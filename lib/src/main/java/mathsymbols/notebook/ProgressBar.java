@@ -8,7 +8,7 @@ import mathsymbols.io.Progress;
 import mathsymbols.plot.Markup;
 
 /**
- * A bar that grows in place under the running cell, one for each task it is told of. Outside a notebook it draws nothing.
+ * A bar that grows in place under the running cell, one for each task. Outside a notebook it draws nothing.
  * Safe for use by several threads.
  */
 public final class ProgressBar implements Progress {

@@ -109,14 +109,13 @@ public final class ResultEntries {
     }
 
     /** How calm the validation loss is under each momentum of batch normalisation. */
-    public static Map<String, Object> momenta(Map<String, History> fits) {
-        Map<String, Object> numbers = new LinkedHashMap<>();
-        fits.forEach((name, history) -> numbers.put(
-                name,
-                ordered(
-                        "largest_rise_of_val_loss", history.largestRise(Monitor.VAL_LOSS),
-                        "history", history.epochs())));
-        return numbers;
+    public static List<Map<String, Object>> momenta(Map<Double, History> fits) {
+        return fits.entrySet().stream()
+                .map(fit -> ordered(
+                        "momentum", fit.getKey(),
+                        "largest_rise_of_val_loss", fit.getValue().largestRise(Monitor.VAL_LOSS),
+                        "history", fit.getValue().epochs()))
+                .toList();
     }
 
     /** Milliseconds a batch took in the last epoch, validation not counted. */

@@ -1,7 +1,6 @@
 package mathsymbols.notebook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,16 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.io.InputException;
+import mathsymbols.io.Json;
 
 /**
  * The numbers that the chapters report, kept in one JSON file that each of them adds to. A record's components become keys
  * in snake case: {@code valAccuracy} is written as {@code val_accuracy}.
  */
 public final class Results {
-    private static final ObjectMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = Json.MAPPER
+            .rebuild()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .findAndAddModules()
             .build();
 
     private final Path file;

@@ -171,9 +171,10 @@ public record Settings(
     }
 
     /**
-     * The folder of a fit's checkpoints, one for each profile and content, so that a fit never meets those of another.
+     * The folder of a fit's checkpoints or a search's trials, one for each profile and content, so that it never meets
+     * those of another.
      *
-     * @param name what is trained; characters that do not suit a folder's name become dashes
+     * @param name what is trained or searched; characters that do not suit a folder's name become dashes
      * @param key what it is trained on, a SHA-256
      */
     public Path checkpoint(String name, String key) {

@@ -1,12 +1,13 @@
 package mathsymbols.plot;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import mathsymbols.train.History;
 import mathsymbols.train.History.Epoch;
+import mathsymbols.train.Monitor;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -21,9 +22,14 @@ final class Curves {
     private static final double HIGHEST_FLOOR = 0.99;
 
     private final History history;
+    private final Optional<Epoch> best;
 
     private Curves(History history) {
+        if (history.epochs().isEmpty()) {
+            throw new IllegalArgumentException("A history without epochs has no curves");
+        }
         this.history = history;
+        this.best = history.best(Monitor.VAL_LOSS);
     }
 
     /** Both, side by side. */
@@ -66,40 +72,37 @@ final class Curves {
             String title, String yTitle, ToDoubleFunction<Epoch> training, ToDoubleFunction<Epoch> validation) {
         XYChart chart = Charts.empty(title, "Epoch", yTitle);
         Charts.wholeNumbers(chart);
-        Epoch best = best();
-        Charts.vertical(chart, best.epoch());
+        best.ifPresent(epoch -> Charts.vertical(chart, epoch.epoch()));
         double[] epochs = values(Epoch::epoch);
         Charts.line(chart, "Training", epochs, values(training)).setLineColor(Theme.BLUE);
         Charts.line(chart, "Validation", epochs, values(validation))
                 .setMarker(SeriesMarkers.CIRCLE)
                 .setMarkerColor(Theme.VERMILION)
                 .setLineColor(Theme.VERMILION);
-        Charts.point(chart, "Best epoch: " + best.epoch(), best.epoch(), validation.applyAsDouble(best));
+        best.ifPresent(epoch -> Charts.point(
+                chart, "Best epoch: " + epoch.epoch(), epoch.epoch(), validation.applyAsDouble(epoch)));
         return chart;
     }
 
     private Figure pair(String what, XYChart left, XYChart right) {
-        Epoch best = best();
-        Epoch last = history.epochs().get(history.epochs().size() - 1);
+        Epoch last = history.last().orElseThrow();
+        String lowest = best.map(epoch -> String.format(
+                        Locale.ROOT,
+                        "lowest validation loss %.4f at epoch %d (validation accuracy %.4f)",
+                        epoch.valLoss(),
+                        epoch.epoch(),
+                        epoch.valAccuracy()))
+                .orElse("no validation loss is a number");
         String alt = String.format(
                 Locale.ROOT,
-                "%s over %d epochs; lowest validation loss %.4f at epoch %d (validation accuracy %.4f); last epoch: training"
-                        + " loss %.4f, validation loss %.4f, validation accuracy %.4f",
+                "%s over %d epochs; %s; last epoch: training loss %.4f, validation loss %.4f, validation accuracy %.4f",
                 what,
                 history.epochs().size(),
-                best.valLoss(),
-                best.epoch(),
-                best.valAccuracy(),
+                lowest,
                 last.loss(),
                 last.valLoss(),
                 last.valAccuracy());
         return Panels.row(alt, List.of(Panels.of(left), Panels.of(right)));
-    }
-
-    private Epoch best() {
-        return history.epochs().stream()
-                .min(Comparator.comparingDouble(Epoch::valLoss))
-                .orElseThrow(() -> new IllegalArgumentException("A history without epochs has no curves"));
     }
 
     /** A loss that is not a finite number leaves a gap. */

@@ -1,11 +1,12 @@
 package mathsymbols.plot;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import mathsymbols.train.History;
 import mathsymbols.train.History.Epoch;
+import mathsymbols.train.Monitor;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -19,8 +20,9 @@ final class Trials {
     static Figure figure(Map<String, History> trials) {
         List<Map.Entry<String, History>> bestFirst = trials.entrySet().stream()
                 .filter(trial -> !trial.getValue().epochs().isEmpty())
-                .sorted(Comparator.comparingDouble((Map.Entry<String, History> trial) -> best(trial.getValue()))
-                        .reversed())
+                .sorted(Monitor.VAL_ACCURACY
+                        .direction()
+                        .bestFirst(trial -> best(trial.getValue()).orElse(Double.NEGATIVE_INFINITY)))
                 .toList();
         if (bestFirst.isEmpty()) {
             throw new IllegalArgumentException("No trial has run an epoch: there is no curve to draw");
@@ -43,10 +45,12 @@ final class Trials {
         Map.Entry<String, History> best = bestFirst.get(0);
         String alt = String.format(
                 Locale.ROOT,
-                "Validation accuracy by epoch of %d trials; the best, %s, reaches %.4f",
+                "Validation accuracy by epoch of %d trials; the best, %s, reaches %s",
                 bestFirst.size(),
                 best.getKey(),
-                best(best.getValue()));
+                best(best.getValue())
+                        .map(accuracy -> String.format(Locale.ROOT, "%.4f", accuracy))
+                        .orElse("no number"));
         return Panels.of(chart, alt);
     }
 
@@ -60,11 +64,7 @@ final class Trials {
                 .toArray();
     }
 
-    private static double best(History history) {
-        return history.epochs().stream()
-                .mapToDouble(Epoch::valAccuracy)
-                .filter(accuracy -> !Double.isNaN(accuracy))
-                .max()
-                .orElse(0);
+    private static Optional<Double> best(History history) {
+        return history.best(Monitor.VAL_ACCURACY).map(Epoch::valAccuracy);
     }
 }

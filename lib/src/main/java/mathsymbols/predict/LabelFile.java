@@ -154,8 +154,8 @@ public final class LabelFile {
         return best;
     }
 
-    private static long count(String text, char wanted) {
-        return text.chars().filter(c -> c == wanted).count();
+    private static long count(String text, char character) {
+        return text.chars().filter(c -> c == character).count();
     }
 
     private static String text(byte[] bytes) {

@@ -34,7 +34,8 @@ record Manifest(
     private static final int LONGEST_TEXT = 100;
     private static final int MOST_VERSIONS = 20;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = Json.MAPPER
+            .rebuild()
             .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 

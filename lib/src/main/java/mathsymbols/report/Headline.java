@@ -1,13 +1,13 @@
 package mathsymbols.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import mathsymbols.eval.Interval;
 
 /**
@@ -17,7 +17,6 @@ import mathsymbols.eval.Interval;
  * @param findings in the order of the chapters; those of chapters that have not been run are missing
  */
 public record Headline(List<Finding> findings) {
-    private static final String MOMENTUM = "momentum ";
     private static final double SIGNIFICANT = 0.05;
     private static final double SMALLEST_P = 0.001;
 
@@ -61,7 +60,7 @@ public record Headline(List<Finding> findings) {
         Interval interval = Interval.wilson(correct, of);
         String sentence = String.format(
                 Locale.ROOT,
-                "It reads %,d of %,d test images rightly (95 %% interval %.1f … %.1f %%).%s",
+                "It reads %,d of %,d test images right (95 %% interval %.1f … %.1f %%).%s",
                 correct,
                 of,
                 100 * interval.low(),
@@ -88,7 +87,7 @@ public record Headline(List<Finding> findings) {
         double p = mcnemar.path("p_value").asDouble();
         String sentence = String.format(
                 Locale.ROOT,
-                "Test images that only VGG19 reads rightly: %,d; only AlexNet: %,d. That is %s (McNemar's exact test).",
+                "Test images that only VGG19 reads right: %,d; only AlexNet: %,d. That is %s (McNemar's exact test).",
                 mcnemar.path("only_first").asInt(),
                 mcnemar.path("only_second").asInt(),
                 p < SIGNIFICANT ? "more than chance makes of equally good models" : "what chance may well do");
@@ -107,19 +106,19 @@ public record Headline(List<Finding> findings) {
                         "05",
                         "Own drawings",
                         score.path("correct").asInt() + " of " + of,
-                        "VGG19 reads so many as they were meant."));
+                        "VGG19 reads these as they were meant."));
     }
 
     /** Why the validation loss jumps: the same weights, validated with averages of two momenta. */
     private static Optional<Finding> jumps(JsonNode experiment) {
-        List<String> momenta = new ArrayList<>();
-        experiment.fieldNames().forEachRemaining(momenta::add);
-        if (momenta.size() != 2) {
+        if (experiment.size() != 2) {
             return Optional.empty();
         }
-        momenta.sort(Comparator.comparingDouble(name -> Double.parseDouble(name.replace(MOMENTUM, ""))));
-        double slow = rise(experiment.path(momenta.get(1)));
-        double quick = rise(experiment.path(momenta.get(0)));
+        List<JsonNode> fits = StreamSupport.stream(experiment.spliterator(), false)
+                .sorted(Comparator.comparingDouble(Headline::momentum))
+                .toList();
+        double slow = rise(fits.get(1));
+        double quick = rise(fits.get(0));
         String answer = quick < slow / 2
                 ? "Most of the jumping is the measuring, not the network."
                 : slow > 0
@@ -127,15 +126,19 @@ public record Headline(List<Finding> findings) {
                         : "In this run it does not jump.";
         String sentence = String.format(
                 Locale.ROOT,
-                "The same weights' validation loss rises by up to %.2f from one epoch to the next with %s, and by up to"
-                        + " %.2f with %s, whose running averages follow faster. %s",
+                "The same weights' validation loss rises by up to %.2f from one epoch to the next with momentum %s, and by"
+                        + " up to %.2f with momentum %s, whose running averages follow faster. %s",
                 slow,
-                momenta.get(1),
+                momentum(fits.get(1)),
                 quick,
-                momenta.get(0),
+                momentum(fits.get(0)),
                 answer);
         return Optional.of(new Finding(
                 "02", "The jumping loss", String.format(Locale.ROOT, "%.2f → %.2f", slow, quick), sentence));
+    }
+
+    private static double momentum(JsonNode fit) {
+        return fit.path("momentum").asDouble();
     }
 
     /** A loss that only falls rises by nothing. */

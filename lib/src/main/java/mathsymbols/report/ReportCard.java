@@ -1,7 +1,7 @@
 package mathsymbols.report;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import mathsymbols.io.Json;
 
 /**
  * Every number that the original report prints, beside ours.
@@ -108,7 +109,14 @@ public record ReportCard(List<Section> sections, Optional<Caveat> caveat) {
 
     private static List<Typed> typed() {
         try (InputStream json = ReportCard.class.getResourceAsStream(NUMBERS)) {
-            return Arrays.asList(new JsonMapper().readValue(json, Typed[].class));
+            // What does not apply to a section or a number is left out of the resource.
+            Typed[] sections = Json.MAPPER
+                    .readerFor(Typed[].class)
+                    .without(
+                            DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                            DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .readValue(json);
+            return Arrays.asList(sections);
         } catch (IOException e) {
             throw new UncheckedIOException(NUMBERS + " of the library is damaged", e);
         }

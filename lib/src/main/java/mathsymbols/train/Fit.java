@@ -1,5 +1,6 @@
 package mathsymbols.train;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -14,11 +15,23 @@ public final class Fit implements AutoCloseable {
     /** Why a fit ended. */
     public enum Stop {
         /** All epochs that were asked for are done. */
-        COMPLETED,
+        COMPLETED("finished"),
         /** The early stopping had waited long enough. */
-        EARLY,
+        EARLY("stopped early"),
         /** The thread was interrupted; the unfinished epoch is not in the history. */
-        INTERRUPTED
+        INTERRUPTED("interrupted");
+
+        private final String words;
+
+        Stop(String words) {
+            this.words = words;
+        }
+
+        /** In words, such as {@code stopped early}. */
+        @Override
+        public String toString() {
+            return words;
+        }
     }
 
     private final MultiLayerNetwork network;
@@ -94,12 +107,7 @@ public final class Fit implements AutoCloseable {
 
     /** One sentence, such as {@code Stopped early after epoch 22; the best was epoch 17.} */
     public String outcome() {
-        String how =
-                switch (stop) {
-                    case COMPLETED -> "Finished";
-                    case EARLY -> "Stopped early";
-                    case INTERRUPTED -> "Interrupted";
-                };
+        String how = stop.toString().substring(0, 1).toUpperCase(Locale.ROOT) + stop.toString().substring(1);
         return history.last()
                 .map(last -> how + " after epoch " + last.epoch()
                         + best.map(kept -> "; the best was epoch " + kept.epoch() + ".")

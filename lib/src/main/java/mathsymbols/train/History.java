@@ -77,8 +77,8 @@ public record History(List<Epoch> epochs) {
     public Optional<Epoch> best(Monitor monitor) {
         Epoch best = null;
         for (Epoch epoch : epochs) {
-            double reference = best == null ? monitor.mode().worst() : monitor.of(best);
-            if (monitor.mode().better(monitor.of(epoch), reference)) {
+            double reference = best == null ? monitor.direction().worst() : monitor.of(best);
+            if (monitor.direction().better(monitor.of(epoch), reference)) {
                 best = epoch;
             }
         }

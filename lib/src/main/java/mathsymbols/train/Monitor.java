@@ -5,13 +5,13 @@ import java.util.function.ToDoubleFunction;
 
 /** A figure of an epoch that a rule may watch, under the name Keras gives it. */
 public enum Monitor {
-    LOSS("loss", Mode.MIN, History.Epoch::loss),
-    ACCURACY("accuracy", Mode.MAX, History.Epoch::accuracy),
-    VAL_LOSS("val_loss", Mode.MIN, History.Epoch::valLoss),
-    VAL_ACCURACY("val_accuracy", Mode.MAX, History.Epoch::valAccuracy);
+    LOSS("loss", Direction.MIN, History.Epoch::loss),
+    ACCURACY("accuracy", Direction.MAX, History.Epoch::accuracy),
+    VAL_LOSS("val_loss", Direction.MIN, History.Epoch::valLoss),
+    VAL_ACCURACY("val_accuracy", Direction.MAX, History.Epoch::valAccuracy);
 
     /** Whether less or more is better. */
-    public enum Mode {
+    public enum Direction {
         MIN,
         MAX;
 
@@ -36,18 +36,18 @@ public enum Monitor {
     }
 
     private final String label;
-    private final Mode mode;
+    private final Direction direction;
     private final ToDoubleFunction<History.Epoch> value;
 
-    Monitor(String label, Mode mode, ToDoubleFunction<History.Epoch> value) {
+    Monitor(String label, Direction direction, ToDoubleFunction<History.Epoch> value) {
         this.label = label;
-        this.mode = mode;
+        this.direction = direction;
         this.value = value;
     }
 
     /** The direction in which this figure is better: losses fall, accuracies rise (Keras' mode "auto"). */
-    public Mode mode() {
-        return mode;
+    public Direction direction() {
+        return direction;
     }
 
     /** This figure of one epoch. */

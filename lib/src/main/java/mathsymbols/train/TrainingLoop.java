@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import mathsymbols.data.Batch;
 import mathsymbols.data.Batches;
 import mathsymbols.data.Examples;
+import mathsymbols.io.Stopwatch;
 import mathsymbols.nn.LossMeter;
 import mathsymbols.nn.RunningAverages;
 import mathsymbols.train.Fit.Stop;
@@ -94,11 +95,11 @@ final class TrainingLoop {
 
     private void run(int epoch) throws IOException {
         listener.epochStarted(epoch, settings.epochs());
-        long start = System.nanoTime();
+        Stopwatch watch = Stopwatch.start();
         learn(epoch);
         double loss = meter.loss();
         double accuracy = meter.accuracy();
-        double learning = secondsSince(start);
+        double learning = watch.seconds();
         Supplier<History.Epoch> validated = () -> {
             validate(epoch);
             return new History.Epoch(
@@ -107,7 +108,7 @@ final class TrainingLoop {
                     accuracy,
                     meter.loss(),
                     meter.accuracy(),
-                    secondsSince(start),
+                    watch.seconds(),
                     train.size() / learning);
         };
         history = history.plus(validated.get());
@@ -123,7 +124,7 @@ final class TrainingLoop {
         Nd4j.getRandom().setSeed(settings.seed() * 1_000_003 + epoch);
         network.setEpochCount(epoch - 1);
         meter.reset();
-        long start = System.nanoTime();
+        Stopwatch watch = Stopwatch.start();
         Examples examples = settings.augmentation()
                 .map(change -> change.of(train, settings.seed(), epoch))
                 .orElse(train);
@@ -135,7 +136,7 @@ final class TrainingLoop {
                 second.ifPresent(RunningAverages::follow);
                 done++;
                 refuseDiverged(epoch, "batch " + done + " of " + batches.count());
-                double seconds = secondsSince(start);
+                double seconds = watch.seconds();
                 listener.batchDone(new Step(
                         epoch,
                         settings.epochs(),
@@ -227,9 +228,5 @@ final class TrainingLoop {
             }
         }
         return "unknown";
-    }
-
-    private static double secondsSince(long nanoTime) {
-        return (System.nanoTime() - nanoTime) / 1e9;
     }
 }

@@ -25,7 +25,7 @@ public final class Weights {
     /**
      * Replaces all parameters by those in a file.
      *
-     * @throws InputException if the file is damaged or holds another number of parameters; the network's are then
+     * @throws InputException if the file is damaged or of a network of other layers; the network's are then
      *     undefined
      * @throws FileNotFoundException if there is no such file
      */
@@ -36,7 +36,8 @@ public final class Weights {
             throw e;
         } catch (IOException e) {
             throw new InputException(
-                    file + " does not hold this network's weights (" + e.getMessage() + "): delete it and train again.",
+                    file + " does not hold this network's weights (" + e.getMessage()
+                            + "): build the network of the layers that were trained, or delete the file and train again.",
                     e);
         }
     }

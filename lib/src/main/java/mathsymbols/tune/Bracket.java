@@ -58,7 +58,7 @@ final class Bracket {
         return Optional.empty();
     }
 
-    /** How many trials a round gets once the one before has ended for good; 0 as long as it has not. */
+    /** How many trials a round gets once the one before can get no more trials; 0 until then. */
     private int closingSize(int round) {
         List<Trial> before = rounds.get(round - 1);
         if (!isClosed(round - 1) || before.stream().anyMatch(Trial::isRunning)) {
@@ -86,10 +86,10 @@ final class Bracket {
 
     /** The best score; of equal ones, the trial that began earlier. */
     private Trial best(List<Trial> candidates) {
-        Monitor.Mode mode = hyperband.objective().mode();
+        Monitor.Direction direction = hyperband.objective().direction();
         return candidates.stream()
                 .reduce((best, trial) ->
-                        mode.better(trial.score().getAsDouble(), best.score().getAsDouble()) ? trial : best)
+                        direction.better(trial.score().getAsDouble(), best.score().getAsDouble()) ? trial : best)
                 .orElseThrow();
     }
 

@@ -90,7 +90,7 @@ public record Hyperband(Space space, Monitor objective, int maxEpochs, int facto
 
     private Optional<Values> untried(List<Trial> trials) {
         Set<Values> tried = trials.stream().map(Trial::values).collect(Collectors.toSet());
-        // Numbers for the trial that begins after so many others: the same ones after a resume.
+        // Numbers for the trial that begins after this number of others: the same ones after a resume.
         RandomGenerator random = new SplittableRandom(seed * 1_000_003 + trials.size());
         return mode == Mode.AS_PUBLISHED ? space.drawUntried(tried, random) : space.drawUntriedToTheLast(tried, random);
     }

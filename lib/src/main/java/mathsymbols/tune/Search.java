@@ -4,12 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import mathsymbols.io.FolderLock;
 
 /**
@@ -26,7 +20,6 @@ import mathsymbols.io.FolderLock;
 public final class Search {
     private final Oracle oracle;
     private final Path folder;
-    private int parallel = 1;
     private SearchListener listener = SearchListener.NONE;
 
     private Search(Oracle oracle, Path folder) {
@@ -37,15 +30,6 @@ public final class Search {
     /** A search that keeps its trials in a folder of its own, and goes on with those it finds there. */
     public static Search of(Oracle oracle, Path folder) {
         return new Search(oracle, folder);
-    }
-
-    /** How many trials run at once, each on a thread of its own; 1 by default, on the calling thread. */
-    public Search parallel(int trials) {
-        if (trials < 1) {
-            throw new IllegalArgumentException("At least 1 trial must run at a time, not " + trials + ".");
-        }
-        this.parallel = trials;
-        return this;
     }
 
     /** Who is told how the search goes. */
@@ -82,58 +66,10 @@ public final class Search {
     public SearchResults run(TrialRunner runner) {
         try (FolderLock lock = FolderLock.of(folder)) {
             SearchLoop loop = new SearchLoop(oracle, new TrialStore(folder), runner, listener);
-            if (parallel == 1) {
-                loop.work();
-            } else {
-                inParallel(loop);
-            }
+            loop.work();
             return loop.results();
         } catch (IOException e) {
             throw new UncheckedIOException("The trials could not be read or written: " + e.getMessage(), e);
-        }
-    }
-
-    private void inParallel(SearchLoop loop) throws IOException {
-        ExecutorService workers = Executors.newFixedThreadPool(parallel);
-        try {
-            CompletionService<Void> ended = new ExecutorCompletionService<>(workers);
-            for (int worker = 0; worker < parallel; worker++) {
-                ended.submit(() -> {
-                    loop.work();
-                    return null;
-                });
-            }
-            for (int worker = 0; worker < parallel; worker++) {
-                ended.take().get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw (Error) e.getCause();
-        } finally {
-            workers.shutdownNow();
-            awaitEnd(workers);
-        }
-    }
-
-    /** Interrupted trials end within a batch; the folder must not be left to them. */
-    private static void awaitEnd(ExecutorService workers) {
-        boolean interrupted = Thread.interrupted();
-        for (boolean ended = false; !ended; ) {
-            try {
-                ended = workers.awaitTermination(1, TimeUnit.HOURS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

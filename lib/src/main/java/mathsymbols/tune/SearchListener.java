@@ -2,7 +2,7 @@ package mathsymbols.tune;
 
 import java.io.PrintStream;
 
-/** Told how a search goes; never by two threads at once. */
+/** Told how a search goes, on the thread that runs it. */
 public interface SearchListener {
     /** Says nothing. */
     SearchListener NONE = new SearchListener() {};

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import mathsymbols.io.Stopwatch;
 import mathsymbols.train.DivergedException;
 import mathsymbols.train.History;
-import mathsymbols.tune.Oracle.Decision;
 import mathsymbols.tune.Trial.Status;
 import mathsymbols.tune.TrialRunner.Assignment;
 
-/** The trials of one search and the threads that run them. */
+/** The trials of one search, run one after the other. */
 final class SearchLoop {
     private static final int FAILURES_IN_A_ROW = 3;
 
@@ -26,8 +26,7 @@ final class SearchLoop {
     private final List<Trial> trials;
     private final Deque<Trial> killed = new ArrayDeque<>();
     private final double elapsedBefore;
-    private final long start = System.nanoTime();
-    private boolean over;
+    private final Stopwatch watch = Stopwatch.start();
 
     SearchLoop(Oracle oracle, TrialStore store, TrialRunner runner, SearchListener listener) throws IOException {
         this.oracle = oracle;
@@ -48,11 +47,11 @@ final class SearchLoop {
         }
     }
 
-    synchronized SearchResults results() {
+    SearchResults results() {
         return new SearchResults(oracle.objective(), trials);
     }
 
-    /** Runs one trial after the other on this thread until there is none left to begin. */
+    /** Runs trials until there is none left to begin, or until the thread is interrupted. */
     void work() throws IOException {
         try {
             for (Optional<Trial> trial = next(); trial.isPresent(); trial = next()) {
@@ -60,37 +59,24 @@ final class SearchLoop {
             }
         } catch (InterruptedException | CancellationException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            stop();
         }
     }
 
-    private synchronized void stop() {
-        over = true;
-        notifyAll();
-    }
-
-    private synchronized Optional<Trial> next() throws IOException, InterruptedException {
-        while (!over) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            if (!killed.isEmpty()) {
-                return begin(killed.poll());
-            }
-            Decision decision = oracle.next(List.copyOf(trials));
-            if (decision instanceof Oracle.Run run) {
-                Trial trial = Trial.begin(trials.size() + 1, run.plan());
-                store.save(trial);
-                trials.add(trial);
-                return begin(trial);
-            }
-            if (decision instanceof Oracle.Stop) {
-                return Optional.empty();
-            }
-            wait();
+    private Optional<Trial> next() throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
-        return Optional.empty();
+        if (!killed.isEmpty()) {
+            return begin(killed.poll());
+        }
+        // Where no trial is running, there is none to wait for: the other decision is to stop.
+        if (!(oracle.next(List.copyOf(trials)) instanceof Oracle.Run run)) {
+            return Optional.empty();
+        }
+        Trial trial = Trial.begin(trials.size() + 1, run.plan());
+        store.save(trial);
+        trials.add(trial);
+        return begin(trial);
     }
 
     private Optional<Trial> begin(Trial trial) {
@@ -100,7 +86,7 @@ final class SearchLoop {
 
     /** The trial with its outcome. What is not the trial's own fault (an interrupt, an error of the JVM) is thrown. */
     private Trial run(Trial trial) throws InterruptedException {
-        long begun = System.nanoTime();
+        Stopwatch begun = Stopwatch.start();
         Assignment assignment = new Assignment(
                 trial,
                 oracle.objective(),
@@ -110,20 +96,20 @@ final class SearchLoop {
             History history = runner.run(assignment);
             return history.best(oracle.objective())
                     .map(best ->
-                            trial.completed(oracle.objective().of(best), best.epoch(), history, secondsSince(begun)))
-                    .orElseGet(() -> trial.failed(Status.INVALID, "No epoch has a score.", secondsSince(begun)));
+                            trial.completed(oracle.objective().of(best), best.epoch(), history, begun.seconds()))
+                    .orElseGet(() -> trial.failed(Status.INVALID, "No epoch has a score.", begun.seconds()));
         } catch (InterruptedException | CancellationException e) {
             throw e;
         } catch (DivergedException e) {
-            return trial.failed(Status.INVALID, e.getMessage(), secondsSince(begun));
+            return trial.failed(Status.INVALID, e.getMessage(), begun.seconds());
         } catch (OutOfMemoryError e) {
-            return trial.failed(Status.OUT_OF_MEMORY, e.getMessage(), secondsSince(begun));
+            return trial.failed(Status.OUT_OF_MEMORY, e.getMessage(), begun.seconds());
         } catch (Exception e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException("An interrupt made a trial fail: " + e);
             }
             return trial.failed(
-                    isOutOfMemory(e) ? Status.OUT_OF_MEMORY : Status.FAILED, e.toString(), secondsSince(begun));
+                    isOutOfMemory(e) ? Status.OUT_OF_MEMORY : Status.FAILED, e.toString(), begun.seconds());
         }
     }
 
@@ -136,16 +122,15 @@ final class SearchLoop {
                 || failure.getCause() != null && isOutOfMemory(failure.getCause());
     }
 
-    private synchronized void end(Trial outcome) throws IOException {
+    private void end(Trial outcome) throws IOException {
         int ended =
                 1 + (int) trials.stream().filter(trial -> !trial.isRunning()).count();
-        Trial trial = outcome.asEnded(ended, elapsedBefore + secondsSince(start));
+        Trial trial = outcome.asEnded(ended, elapsedBefore + watch.seconds());
         store.save(trial);
         trials.set(trial.number() - 1, trial);
         runner.recorded(store.folder(trial.number()));
         listener.trialEnded(trial, results());
         refuseFailuresInARow();
-        notifyAll();
     }
 
     private void refuseFailuresInARow() {
@@ -162,9 +147,5 @@ final class SearchLoop {
                                     + ": " + trial.message().orElse("no reason given"))
                             .collect(Collectors.joining("; ")));
         }
-    }
-
-    private static double secondsSince(long nanoTime) {
-        return (System.nanoTime() - nanoTime) / 1e9;
     }
 }

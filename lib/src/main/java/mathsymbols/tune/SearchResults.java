@@ -30,7 +30,7 @@ public record SearchResults(Monitor objective, List<Trial> trials) {
     public List<Trial> ranking() {
         return trials.stream()
                 .filter(Trial::isCompleted)
-                .sorted(objective.mode().bestFirst(trial -> trial.score().getAsDouble()))
+                .sorted(objective.direction().bestFirst(trial -> trial.score().getAsDouble()))
                 .toList();
     }
 

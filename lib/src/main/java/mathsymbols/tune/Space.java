@@ -34,7 +34,7 @@ public record Space(List<Parameter<?>> parameters) {
     }
 
     /** A value at random for every parameter. */
-    public Values draw(RandomGenerator random) {
+    Values draw(RandomGenerator random) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter<?> parameter : parameters) {
             values.put(parameter.name(), parameter.domain().draw(random));
@@ -66,7 +66,7 @@ public record Space(List<Parameter<?>> parameters) {
     }
 
     /** Every combination, the last parameter changing fastest; none if a parameter's values cannot be counted. */
-    public Optional<List<Values>> all() {
+    Optional<List<Values>> all() {
         List<Values> combinations = List.of(new Values(Map.of()));
         for (Parameter<?> parameter : parameters) {
             var options = parameter.domain().all();

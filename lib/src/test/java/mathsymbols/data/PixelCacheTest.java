@@ -87,7 +87,20 @@ class PixelCacheTest {
 
         assertThat(open().key()).isNotEqualTo(key);
         assertThat(decoded).hasValue(24);
-        assertThat(files()).as("the old one is replaced").hasSize(1);
+    }
+
+    @Test
+    void twoDataSetsOfTheSameSizesKeepACacheEach() throws IOException {
+        Path first = images;
+        open();
+        images = TestImages.folder(folder.resolve("others"), 12, "mul", "div");
+        open();
+        assertThat(decoded).hasValue(24);
+
+        images = first;
+        open();
+        assertThat(decoded).hasValue(0);
+        assertThat(files()).hasSize(2);
     }
 
     @Test

@@ -124,6 +124,14 @@ class SettingsTest {
     }
 
     @Test
+    void otherImagesInTheSamePlaceGetOtherCheckpointsAndTrials() {
+        Settings settings = load();
+
+        Path trials = settings.checkpoint("search", "0123456789");
+        assertThat(trials).hasFileName("search-quick-01234567").isNotEqualTo(settings.checkpoint("search", "9876543210"));
+    }
+
+    @Test
     void outsideAProjectTheRemedyIsTold() {
         assertThatThrownBy(() -> Home.find(Map.of(), root.getRoot()))
                 .isInstanceOf(InputException.class)

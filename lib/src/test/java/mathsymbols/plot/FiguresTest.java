@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class FiguresTest {
     private static final ConfusionMatrix MATRIX =
@@ -136,6 +137,98 @@ class FiguresTest {
         assertThat(figure.alt()).contains("31 trials; the best, trial 29, reaches 0.9667");
         assertThat(colors(figure))
                 .contains(Arrays.stream(Theme.palette()).map(Color::getRGB).toArray(Integer[]::new));
+    }
+
+    @Test
+    void whereNoAccuracyIsANumberTheBestTrialHasNone() {
+        var diverged = new History(List.of(new History.Epoch(1, 1, 0.5, Double.NaN, Double.NaN, 1, 1)));
+        assertThat(Figures.trials(Map.of("diverged", diverged)).alt()).endsWith("the best, diverged, reaches no number");
+        assertThat(Figures.lossCurves(diverged).alt()).contains("no validation loss is a number");
+    }
+
+    @Test
+    void aTileShowsItsImageInItsPlace() {
+        BufferedImage image = Figures.imageGrid(List.of(Tile.of(gray(1, 255), "paper"), Tile.of(plus(), "add")))
+                .image(1);
+        // 84 wide and 12 apart from 8 pixels on; the upright of the plus is at 106 of its 224 pixels.
+        assertThat(image.getRGB(8 + 40, 8 + 25)).isEqualTo(Color.WHITE.getRGB());
+        assertThat(image.getRGB(8 + 96 + 40, 8 + 25)).isEqualTo(Color.BLACK.getRGB());
+        assertThat(image.getRGB(8 + 96 + 20, 8 + 25)).isEqualTo(Color.WHITE.getRGB());
+    }
+
+    @Test
+    void everyTwentiethLineBetweenThePixelsIsBlue() {
+        BufferedImage image = Figures.pixelGrid(plus(), "add").image(1);
+        // Each pixel is two wide, from 48 and 40 on.
+        assertThat(image.getRGB(48 + 2 * 107, 40 + 2 * 62)).as("ink").isEqualTo(Color.BLACK.getRGB());
+        assertThat(image.getRGB(48 + 2 * 22, 40 + 2 * 22)).as("paper").isEqualTo(Color.WHITE.getRGB());
+        Color twentieth = new Color(image.getRGB(48 + 2 * 100, 40 + 2 * 22));
+        assertThat(twentieth.getBlue()).isGreaterThan(twentieth.getRed() + 30);
+        Color fifth = new Color(image.getRGB(48 + 2 * 95, 40 + 2 * 22));
+        assertThat(fifth.getBlue()).isEqualTo(fifth.getRed()).isLessThan(255);
+    }
+
+    @Test
+    void aBarOfAHistogramIsAsHighAsItsCount() {
+        BufferedImage image = Figures.histograms(gray(30, 50, 128, 128)).image(1);
+        // The left chart is 460 wide; the bar of 50 stands in its left half, that of 128 in its right.
+        int low = highestBar(image, 0, 200);
+        assertThat(low).isGreaterThan(50);
+        assertThat(highestBar(image, 200, 460)).isCloseTo(2 * low, within(4));
+    }
+
+    private static int highestBar(BufferedImage image, int from, int to) {
+        return IntStream.range(from, to)
+                .map(x -> (int) IntStream.range(0, image.getHeight())
+                        .filter(y -> image.getRGB(x, y) == Theme.BLUE.getRGB())
+                        .count())
+                .max()
+                .orElseThrow();
+    }
+
+    @Test
+    void aPointOfTheReliabilityCurveIsAsHighAsTheShareRight() {
+        int quarter = heightOfPoint(0.25);
+        int half = heightOfPoint(0.5);
+        assertThat(half - quarter).isGreaterThan(20);
+        assertThat(heightOfPoint(0.75) - half).isCloseTo(half - quarter, within(4));
+    }
+
+    /** Of the first blue from the top, the narrow interval's end or the marker's; above the chart's lower edge. */
+    private static int heightOfPoint(double right) {
+        int size = 4_000;
+        float[][] sure = new float[size][];
+        Arrays.fill(sure, new float[] {0.75f, 0.25f});
+        int[] labels = new int[size];
+        Arrays.fill(labels, (int) (right * size), size, 1);
+        BufferedImage image = Figures.reliability(Calibration.of(new Predictions(List.of("a", "b"), labels, sure)))
+                .image(1);
+        return image.getHeight()
+                - IntStream.range(0, image.getHeight())
+                        .filter(y -> IntStream.range(0, 460).anyMatch(x -> image.getRGB(x, y) == Theme.BLUE.getRGB()))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    @Test
+    void theThirdPanelOfFiltersIsTheirDifference() {
+        INDArray before = Nd4j.zeros(8, 3, 2, 2);
+        before.get(NDArrayIndex.all(), NDArrayIndex.point(0)).assign(1);
+        INDArray after = before.dup();
+        after.get(NDArrayIndex.all(), NDArrayIndex.point(1)).assign(1);
+        BufferedImage image = Figures.filters(before, after).image(1);
+        // Panels of 308 are 16 apart; under a title of 32 and in a margin of 8 begin filters of 33.
+        assertThat(IntStream.range(0, 3).mapToObj(panel -> new Color(image.getRGB(324 * panel + 24, 56))))
+                .containsExactly(new Color(255, 128, 128), new Color(255, 255, 128), new Color(128, 255, 128));
+    }
+
+    /** An image whose pixels have these gray values in turn. */
+    private static BufferedImage gray(int side, int... values) {
+        var image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < side * side; i++) {
+            image.setRGB(i % side, i / side, 0x010101 * values[i % values.length]);
+        }
+        return image;
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -52,6 +53,20 @@ class StepLossesTest {
         assertThat(StepLosses.of(configuration, TWENTY, 8, 1, 5)).isEqualTo(first);
         assertThat(StepLosses.of(configuration, TWENTY, 8, 2, 5)).isNotEqualTo(first);
         assertThat(configuration.getIterationCount()).isZero();
+    }
+
+    @Test
+    void equalSeedsDropTheSame() {
+        double[] first = StepLosses.of(Blobs.configuration(0.01), TWENTY, 8, 1, 5);
+        Nd4j.getRandom().setSeed(99);
+        assertThat(StepLosses.of(Blobs.configuration(0.01), TWENTY, 8, 1, 5)).isEqualTo(first);
+    }
+
+    @Test
+    void aLossHasNoCeiling() {
+        double most = -Math.log(1e-10); // where DL4J's own ends
+        double[] losses = StepLosses.of(softmax(1_000), TWENTY, 8, 1, 5);
+        assertThat(Arrays.stream(losses).max().orElseThrow()).isGreaterThan(2 * most);
     }
 
     private static double[] all(int length, double value) {

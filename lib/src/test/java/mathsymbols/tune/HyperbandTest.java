@@ -79,7 +79,7 @@ class HyperbandTest {
     /** Those that go on are the best of the round before, and begin where that ended. */
     private static void assertPromoted(List<Trial> promoted, List<Trial> before) {
         Set<Integer> best = before.stream()
-                .sorted(Monitor.Mode.MAX.bestFirst(trial -> trial.score().orElseThrow()))
+                .sorted(Monitor.Direction.MAX.bestFirst(trial -> trial.score().orElseThrow()))
                 .limit(promoted.size())
                 .map(Trial::number)
                 .collect(Collectors.toSet());

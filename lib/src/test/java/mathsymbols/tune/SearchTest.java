@@ -12,12 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import mathsymbols.io.InputException;
 import mathsymbols.train.DivergedException;
 import mathsymbols.train.History;
@@ -31,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchTest {
     @TempDir
@@ -102,54 +97,6 @@ class SearchTest {
         assertThat(store.open(oracle, Map.of())).isEqualTo(inMemory);
     }
 
-    @ParameterizedTest
-    @EnumSource(Mode.class)
-    void parallelRunnersAreNeverHandedATrialTwice(Mode mode) {
-        Hyperband hyperband = HyperbandTest.hyperband(HyperbandTest.ENDLESS, mode);
-        Set<Integer> started = ConcurrentHashMap.newKeySet();
-        AtomicInteger running = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        List<Trial> trials = Search.of(hyperband, temporary)
-                .parallel(6)
-                .run(assignment -> {
-                    assertThat(started.add(assignment.trial().number())).isTrue();
-                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                    Thread.sleep(assignment.trial().number() % 4);
-                    running.decrementAndGet();
-                    return Simulation.history(
-                            assignment.trial().plan(),
-                            assignment.trial().values().get(HyperbandTest.ANY_RATE));
-                })
-                .trials();
-
-        assertThat(trials).hasSize(254).allMatch(Trial::isCompleted);
-        assertThat(most).hasValueBetween(2, 6);
-        assertThat(trials).extracting(Trial::ended).doesNotHaveDuplicates();
-        assertThat(trials.stream().map(trial -> trial.plan().predecessor()).filter(OptionalInt::isPresent))
-                .as("no trial is promoted twice")
-                .doesNotHaveDuplicates();
-        assertThat(trials.stream().filter(trial -> trial.plan().round() == 0).map(trial -> trial.plan()
-                        .values()))
-                .as("no configuration is begun twice")
-                .hasSize(172)
-                .doesNotHaveDuplicates();
-        Map<String, Long> sizes = trials.stream()
-                .collect(Collectors.groupingBy(
-                        t -> t.plan().bracket() + "/" + t.plan().round(), Collectors.counting()));
-        sizes.forEach((round, size) ->
-                assertThat(size).as(round).isEqualTo(hyperband.size(round.charAt(0) - '0', round.charAt(2) - '0')));
-    }
-
-    @Test
-    void parallelRunnersExhaustASmallSpaceAndGoOnHalving() {
-        List<Trial> trials = Search.of(COMPLETE, temporary)
-                .parallel(4)
-                .run(SearchTest::train)
-                .trials();
-
-        assertThat(trials).hasSize(14).allMatch(Trial::isCompleted);
-    }
-
     @Test
     void trialsThatFailAreRecordedWithTheirReason() {
         SearchResults results = Search.of(COMPLETE, temporary).run(assignment -> {
@@ -180,11 +127,10 @@ class SearchTest {
                 .isEqualTo(results.trials());
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3})
-    void threeFailuresInARowEndTheSearch(int parallel) {
+    @Test
+    void threeFailuresInARowEndTheSearch() {
         assertThatThrownBy(
-                        () -> Search.of(COMPLETE, temporary).parallel(parallel).run(assignment -> {
+                        () -> Search.of(COMPLETE, temporary).run(assignment -> {
                             if (assignment.trial().number() > 3) {
                                 throw new IOException("no space left");
                             }
@@ -257,32 +203,6 @@ class SearchTest {
         });
         assertThat(Thread.interrupted()).isTrue();
         assertThat(interrupted.trials()).hasSize(1).allMatch(Trial::isRunning);
-    }
-
-    @Test
-    void anInterruptedParallelSearchLeavesNoTrialRunningBehind() throws InterruptedException {
-        AtomicInteger running = new AtomicInteger();
-        Thread caller =
-                new Thread(() -> Search.of(COMPLETE, temporary).parallel(3).run(assignment -> {
-                    running.incrementAndGet();
-                    try {
-                        Thread.sleep(60_000);
-                    } finally {
-                        running.decrementAndGet();
-                    }
-                    return train(assignment);
-                }));
-        caller.start();
-        while (running.get() < 3) {
-            Thread.onSpinWait();
-        }
-        caller.interrupt();
-        caller.join();
-
-        assertThat(running).hasValue(0);
-        assertThat(Search.of(COMPLETE, temporary).run(SearchTest::train).trials())
-                .hasSize(14)
-                .allMatch(Trial::isCompleted);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package mathsymbols.notebook.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import mathsymbols.io.InputException;
+import mathsymbols.io.Json;
 import mathsymbols.notebook.Home;
 
 /**
@@ -37,7 +37,7 @@ record Chapter(Path notebook, String title, String line) {
 
     private static Chapter read(Path notebook) {
         try {
-            JsonNode cells = new ObjectMapper().readTree(notebook.toFile()).path("cells");
+            JsonNode cells = Json.MAPPER.readTree(notebook.toFile()).path("cells");
             List<String> text = StreamSupport.stream(cells.spliterator(), false)
                     .filter(cell -> cell.path("cell_type").asText().equals("markdown"))
                     .map(cell -> source(cell.path("source")))

@@ -1,6 +1,5 @@
 package mathsymbols.notebook.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
+import mathsymbols.io.Json;
 import mathsymbols.machine.Memory;
 import mathsymbols.notebook.Home;
 import mathsymbols.notebook.KernelMain;
@@ -66,7 +66,7 @@ final class KernelSpec {
         spec.put("env", environment(home, libraries, memory));
         AtomicFile.write(
                 home.kernels().resolve(NAME).resolve("kernel.json"),
-                out -> new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(out, spec));
+                out -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValue(out, spec));
     }
 
     /** How this program gets through a proxy, so does the kernel. */

@@ -1,7 +1,6 @@
 package mathsymbols.notebook.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import mathsymbols.io.AtomicFile;
+import mathsymbols.io.Json;
 
 /** Has nbconvert execute chapters in the project's kernel and write their pages. */
 final class NotebookRun {
@@ -106,7 +106,7 @@ final class NotebookRun {
     /** Where and why the half-executed notebook stopped. */
     private static String failure(Path half, Deque<String> log) throws IOException {
         int number = 0;
-        for (JsonNode cell : new ObjectMapper().readTree(half.toFile()).path("cells")) {
+        for (JsonNode cell : Json.MAPPER.readTree(half.toFile()).path("cells")) {
             number++;
             for (JsonNode output : cell.path("outputs")) {
                 if (output.path("output_type").asText().equals("error")) {

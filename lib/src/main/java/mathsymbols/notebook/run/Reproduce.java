@@ -1,6 +1,5 @@
 package mathsymbols.notebook.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +13,8 @@ import mathsymbols.data.Dataset;
 import mathsymbols.data.Split;
 import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
+import mathsymbols.io.Json;
+import mathsymbols.io.Stopwatch;
 import mathsymbols.machine.Backend;
 import mathsymbols.machine.Memory;
 import mathsymbols.machine.Processor;
@@ -102,7 +103,7 @@ public final class Reproduce implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        long start = System.nanoTime();
+        Stopwatch watch = Stopwatch.start();
         Home home = Home.find(System.getenv(), Path.of(""));
         Path folder = (out == null ? home.reports() : out).toAbsolutePath();
         List<Chapter> all = Chapter.all(home);
@@ -129,20 +130,20 @@ public final class Reproduce implements Callable<Integer> {
                 environment(settings, all, libraries));
         List<Double> took = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
-            long begun = System.nanoTime();
+            Stopwatch begun = Stopwatch.start();
             String heading = "Notebook " + (i + 1) + " of " + chosen.size() + ": "
                     + chosen.get(i).title();
             Supplier<String> left =
-                    () -> estimate.map(time -> ", about " + Estimate.words(time.left(took, seconds(begun))) + " left")
+                    () -> estimate.map(time -> ", about " + Estimate.words(time.left(took, begun.seconds())) + " left")
                             .orElse("");
             if (!execute(run, chosen.get(i), heading, left, pages.results())) {
                 IndexPage.write(home, folder, all, settings, libraries.versions());
                 return 1;
             }
-            took.add(seconds(begun));
+            took.add(begun.seconds());
         }
         IndexPage.write(home, folder, all, settings, libraries.versions());
-        terminal.line("Done in " + elapsed(start) + ": open " + folder.resolve("index.html"));
+        terminal.line("Done in " + clock(watch) + ": open " + folder.resolve("index.html"));
         return 0;
     }
 
@@ -184,22 +185,22 @@ public final class Reproduce implements Callable<Integer> {
 
     private boolean execute(NotebookRun run, Chapter chapter, String heading, Supplier<String> left, Results results)
             throws IOException, InterruptedException {
-        long start = System.nanoTime();
+        Stopwatch watch = Stopwatch.start();
         terminal.begin(heading + left.get() + " …");
         try {
             run.execute(chapter, line -> {
                 if (line.matches("cell [0-9]+ of [0-9]+")) {
-                    terminal.passing(heading + ", " + line + ", " + elapsed(start) + left.get());
+                    terminal.passing(heading + ", " + line + ", " + clock(watch) + left.get());
                 } else if (verbose) {
                     terminal.line(line);
                 }
             });
         } catch (NotebookRun.Failure e) {
-            terminal.line(heading + ": stopped after " + elapsed(start) + "\n" + e.getMessage());
+            terminal.line(heading + ": stopped after " + clock(watch) + "\n" + e.getMessage());
             return false;
         }
-        results.add("seconds." + chapter.name(), Math.round((System.nanoTime() - start) / 1e8) / 10.0);
-        terminal.line(heading + ": " + elapsed(start));
+        results.add("seconds." + chapter.name(), Math.round(10 * watch.seconds()) / 10.0);
+        terminal.line(heading + ": " + clock(watch));
         return true;
     }
 
@@ -211,15 +212,11 @@ public final class Reproduce implements Callable<Integer> {
         Map<String, String> environment = settings.environment();
         environment.put(
                 "MATH_SYMBOLS_PAGES",
-                new ObjectMapper().writeValueAsString(Map.of("chapters", pages, "versions", libraries.versions())));
+                Json.MAPPER.writeValueAsString(Map.of("chapters", pages, "versions", libraries.versions())));
         return environment;
     }
 
-    private static String elapsed(long start) {
-        return ProgressBar.clock(Duration.ofNanos(System.nanoTime() - start));
-    }
-
-    private static double seconds(long since) {
-        return (System.nanoTime() - since) / 1e9;
+    private static String clock(Stopwatch watch) {
+        return ProgressBar.clock(watch.elapsed());
     }
 }

@@ -1,6 +1,5 @@
 package mathsymbols.predict.pad;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -17,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import mathsymbols.data.Images;
 import mathsymbols.io.InputException;
+import mathsymbols.io.Json;
 import mathsymbols.predict.Prediction;
 
 /**
@@ -39,7 +39,6 @@ final class PadRequests implements HttpHandler {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src data:; base-uri 'none'; form-action 'none';"
             + " frame-ancestors http://localhost:* http://127.0.0.1:* https://localhost:* vscode-webview:";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String host;
     private final byte[] path;
@@ -128,7 +127,7 @@ final class PadRequests implements HttpHandler {
         }
         try {
             Prediction prediction = classifier.apply(Images.decode(drawing, "The drawing"));
-            return new Answer(200, "application/json", JSON.writeValueAsBytes(prediction.top(3)));
+            return new Answer(200, "application/json", Json.MAPPER.writeValueAsBytes(prediction.top(3)));
         } catch (InputException e) {
             return Answer.refusal(400, e.getMessage());
         } catch (RuntimeException e) {
