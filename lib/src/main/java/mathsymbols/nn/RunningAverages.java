@@ -42,9 +42,9 @@ public final class RunningAverages {
     }
 
     /**
-     * The momentum under which so many steps leave a thousandth of the averages' start: {@code 0.001^(1 / steps)}. The
-     * start, mean 0 and variance 1, is arbitrary; as long as a hundredth of it was left, a network that read half of the
-     * symbols was measured as one that guesses. Keras' {@link #KERAS 0.99} takes 690 steps for it, six and a half epochs
+     * The momentum under which {@code steps} steps leave a thousandth of the averages' start: {@code 0.001^(1 / steps)}.
+     * The start, mean 0 and variance 1, is arbitrary; as long as a hundredth of it was left, a network that read half of
+     * the symbols was measured as one that guesses. Keras' {@link #KERAS 0.99} takes 690 steps for it, six and a half epochs
      * of the report's 107, but 18 of 38.
      *
      * @param steps 1 or more
@@ -152,8 +152,8 @@ public final class RunningAverages {
 
         private static void requireReadableSteps(BatchNormalization conf) {
             if (conf.getDecay() == 1) {
-                throw new IllegalArgumentException(
-                        "The batch normalisation " + conf.getLayerName() + " never changes its averages: give it a decay below 1.");
+                throw new IllegalArgumentException("The batch normalisation " + conf.getLayerName()
+                        + " never changes its averages: give it a decay below 1.");
             }
             GradientNormalization clipping = conf.getGradientNormalization();
             if (clipping != null && clipping != GradientNormalization.None) {

@@ -31,13 +31,13 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class AlexNetTest {
     private static final MultiLayerConfiguration TANH =
-            AlexNet.configuration(AlexNet.Settings.ofReport(Activation.TANH, 1e-4, 19, 1001));
+            AlexNet.configuration(AlexNet.Options.ofReport(Activation.TANH, 1e-4, 19, 1001));
 
     private static MultiLayerNetwork network;
 
     @BeforeAll
     static void build() {
-        network = AlexNet.build(AlexNet.Settings.ofReport(Activation.RELU, 1e-3, 19, 1001));
+        network = AlexNet.build(AlexNet.Options.ofReport(Activation.RELU, 1e-3, 19, 1001));
     }
 
     @AfterAll
@@ -166,7 +166,7 @@ class AlexNetTest {
 
     @Test
     void stepsOfTrainingLowerTheLoss() {
-        MultiLayerNetwork small = AlexNet.build(new AlexNet.Settings(Activation.TANH, 1e-4, 0.99, 3, 7));
+        MultiLayerNetwork small = AlexNet.build(new AlexNet.Options(Activation.TANH, 1e-4, 0.99, 3, 7));
         DataSet batch = new DataSet(Nd4j.rand(3, 3, 224, 224), Nd4j.eye(3));
         small.fit(batch);
         double first = small.score();
@@ -183,9 +183,9 @@ class AlexNetTest {
      */
     @Test
     void itLearnsAsTheStockNetworkOfTheSameConfiguration() {
-        var settings = AlexNet.Settings.ofReport(Activation.RELU, 1e-5, 3, 7);
-        MultiLayerNetwork stock = withoutDropout(settings);
-        MultiLayerNetwork fast = withoutDropout(settings);
+        var options = AlexNet.Options.ofReport(Activation.RELU, 1e-5, 3, 7);
+        MultiLayerNetwork stock = withoutDropout(options);
+        MultiLayerNetwork fast = withoutDropout(options);
         INDArray before = stock.params().dup();
         assertThat(Accelerator.accelerate(fast).left()).isEmpty();
         Nd4j.getRandom().setSeed(1);
@@ -201,8 +201,8 @@ class AlexNetTest {
         fast.close();
     }
 
-    private static MultiLayerNetwork withoutDropout(AlexNet.Settings settings) {
-        MultiLayerConfiguration configuration = AlexNet.configuration(settings);
+    private static MultiLayerNetwork withoutDropout(AlexNet.Options options) {
+        MultiLayerConfiguration configuration = AlexNet.configuration(options);
         configuration.getConfs().forEach(layer -> layer.getLayer().setIDropout(null));
         MultiLayerNetwork network = new MultiLayerNetwork(configuration);
         network.init();

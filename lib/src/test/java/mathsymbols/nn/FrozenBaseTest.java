@@ -109,7 +109,8 @@ class FrozenBaseTest {
     @Test
     void aPreprocessingMayGiveAViewOfTheImages() {
         Tiles tiles = new Tiles();
-        FrozenBase second = tiles.withPreprocessing("the second image", two -> two.get(interval(1, 2), all(), all(), all()));
+        FrozenBase second =
+                tiles.withPreprocessing("the second image", two -> two.get(interval(1, 2), all(), all(), all()));
         try (INDArray first = input(5);
                 INDArray other = input(6);
                 INDArray both = Nd4j.concat(0, first, other);

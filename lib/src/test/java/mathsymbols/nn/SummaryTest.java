@@ -150,7 +150,7 @@ class SummaryTest {
     @Test
     void theReportsAlexNetHasItsNumbers() {
         Summary alexNet =
-                Summary.of(AlexNet.configuration(AlexNet.Settings.ofReport(Activation.RELU, 1e-3, 19, 1001)), IMAGE);
+                Summary.of(AlexNet.configuration(AlexNet.Options.ofReport(Activation.RELU, 1e-3, 19, 1001)), IMAGE);
         assertThat(alexNet.parameters()).isEqualTo(21_891_347);
         assertThat(alexNet.trainable()).isEqualTo(21_889_875);
         assertThat(alexNet.rows().stream().map(Row::height).distinct())

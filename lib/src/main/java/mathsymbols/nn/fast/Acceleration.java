@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  * @param already layers that were fast before and stay as they were, with the engine of then, in order
  * @param left layers that stay stock, in order
  */
-public record Acceleration(
-        String engine, String reason, List<Fast> replaced, List<Fast> already, List<Left> left) {
+public record Acceleration(String engine, String reason, List<Fast> replaced, List<Fast> already, List<Left> left) {
     /** A layer by its name and by its configuration's class. */
     public record Fast(String layer, String kind) {}
 

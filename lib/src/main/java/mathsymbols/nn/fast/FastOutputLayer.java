@@ -76,9 +76,7 @@ final class FastOutputLayer extends OutputLayer implements FastLayer {
     @Override
     protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr memory) {
         if (training && !dropoutApplied) {
-            INDArray undropped = input;
-            input = dropout.forward(layerConf().getIDropout(), undropped, inputModificationAllowed, memory)
-                    .orElse(undropped);
+            input = dropout.forward(layerConf().getIDropout(), input, inputModificationAllowed, memory);
             dropoutApplied = dropout.isApplied();
         }
         super.applyDropOutIfNecessary(training, memory);

@@ -148,7 +148,8 @@ class AcceleratorTest {
     void aSecondCallChangesNothingAndNamesNoEngineThatDoesNotCompute() {
         Acceleration first = Accelerator.accelerate(fast);
         Layer[] layers = fast.getLayers().clone();
-        Acceleration second = Accelerator.accelerate(fast, EngineChoice.choose(DataType.FLOAT, false, Optional.empty()));
+        Acceleration second =
+                Accelerator.accelerate(fast, EngineChoice.choose(DataType.FLOAT, false, Optional.empty()));
 
         assertThat(fast.getLayers()).containsExactly(layers);
         assertThat(first.already()).isEmpty();
@@ -299,9 +300,7 @@ class AcceleratorTest {
                 .build());
         Acceleration acceleration = Accelerator.accelerate(mixed);
 
-        assertThat(acceleration.replaced())
-                .extracting(Acceleration.Fast::layer)
-                .containsExactly("layer0", "layer9");
+        assertThat(acceleration.replaced()).extracting(Acceleration.Fast::layer).containsExactly("layer0", "layer9");
         assertThat(acceleration.left())
                 .extracting(Acceleration.Left::layer, Acceleration.Left::why)
                 .contains(

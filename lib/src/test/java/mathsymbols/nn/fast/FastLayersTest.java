@@ -97,9 +97,7 @@ class FastLayersTest {
                 .activation(Activation.SOFTMAX)
                 .build();
         return layers(
-                type,
-                input,
-                Stream.concat(Stream.of(hidden), Stream.of(output)).toArray(Layer[]::new));
+                type, input, Stream.concat(Stream.of(hidden), Stream.of(output)).toArray(Layer[]::new));
     }
 
     private static MultiLayerConfiguration layers(DataType type, InputType input, Layer... layers) {
@@ -153,14 +151,21 @@ class FastLayersTest {
     /** The loss's value, too, which some losses' gradients would spoil: they are computed in the memory of the logits. */
     @ParameterizedTest
     @CsvSource({
-        "MCXENT, SOFTMAX", "MSE, SOFTMAX", "MSE, SIGMOID", "MSE, TANH", "MSE, IDENTITY", "L1, TANH", "XENT, SIGMOID"
+        "MCXENT, SOFTMAX",
+        "MSE, SOFTMAX",
+        "MSE, SIGMOID",
+        "MSE, TANH",
+        "MSE, IDENTITY",
+        "L1, TANH",
+        "XENT, SIGMOID"
     })
     void lossesBehindAHiddenLayerAndAlone(LossFunction loss, Activation activation) {
         Layer output = new OutputLayer.Builder(loss)
                 .nOut(CLASSES)
                 .activation(activation)
                 .build();
-        Layer hidden = new DenseLayer.Builder().nOut(9).activation(Activation.TANH).build();
+        Layer hidden =
+                new DenseLayer.Builder().nOut(9).activation(Activation.TANH).build();
         agreeAndLearn(type -> layers(type, InputType.feedForward(11), hidden.clone(), output.clone()), N, 11);
         agreeAndLearn(type -> layers(type, InputType.feedForward(11), output.clone()), N, 11);
     }
