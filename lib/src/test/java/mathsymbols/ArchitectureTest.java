@@ -146,8 +146,8 @@ class ArchitectureTest {
         }
         noClasses()
                 .that(resideInAPackage(packageOf("plot")))
-                .should(callMethodWhere(target(owner(resideInAPackage("org.deeplearning4j..")))
-                        .and(target(nameMatching("fit")))))
+                .should(callMethodWhere(
+                        target(owner(resideInAPackage("org.deeplearning4j.."))).and(target(nameMatching("fit")))))
                 .check(CLASSES);
     }
 

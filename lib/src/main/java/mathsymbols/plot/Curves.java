@@ -79,8 +79,8 @@ final class Curves {
                 .setMarker(SeriesMarkers.CIRCLE)
                 .setMarkerColor(Theme.VERMILION)
                 .setLineColor(Theme.VERMILION);
-        best.ifPresent(epoch -> Charts.point(
-                chart, "Best epoch: " + epoch.epoch(), epoch.epoch(), validation.applyAsDouble(epoch)));
+        best.ifPresent(epoch ->
+                Charts.point(chart, "Best epoch: " + epoch.epoch(), epoch.epoch(), validation.applyAsDouble(epoch)));
         return chart;
     }
 

@@ -20,9 +20,8 @@ final class Trials {
     static Figure figure(Map<String, History> trials) {
         List<Map.Entry<String, History>> bestFirst = trials.entrySet().stream()
                 .filter(trial -> !trial.getValue().epochs().isEmpty())
-                .sorted(Monitor.VAL_ACCURACY
-                        .direction()
-                        .bestFirst(trial -> best(trial.getValue()).orElse(Double.NEGATIVE_INFINITY)))
+                .sorted(Monitor.VAL_ACCURACY.direction().bestFirst(trial -> best(trial.getValue())
+                        .orElse(Double.NEGATIVE_INFINITY)))
                 .toList();
         if (bestFirst.isEmpty()) {
             throw new IllegalArgumentException("No trial has run an epoch: there is no curve to draw");

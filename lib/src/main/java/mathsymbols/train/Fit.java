@@ -107,7 +107,8 @@ public final class Fit implements AutoCloseable {
 
     /** One sentence, such as {@code Stopped early after epoch 22; the best was epoch 17.} */
     public String outcome() {
-        String how = stop.toString().substring(0, 1).toUpperCase(Locale.ROOT) + stop.toString().substring(1);
+        String how = stop.toString().substring(0, 1).toUpperCase(Locale.ROOT)
+                + stop.toString().substring(1);
         return history.last()
                 .map(last -> how + " after epoch " + last.epoch()
                         + best.map(kept -> "; the best was epoch " + kept.epoch() + ".")

@@ -103,13 +103,7 @@ final class TrainingLoop {
         Supplier<History.Epoch> validated = () -> {
             validate(epoch);
             return new History.Epoch(
-                    epoch,
-                    loss,
-                    accuracy,
-                    meter.loss(),
-                    meter.accuracy(),
-                    watch.seconds(),
-                    train.size() / learning);
+                    epoch, loss, accuracy, meter.loss(), meter.accuracy(), watch.seconds(), train.size() / learning);
         };
         history = history.plus(validated.get());
         if (second.isPresent()) {

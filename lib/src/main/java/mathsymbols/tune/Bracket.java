@@ -88,8 +88,10 @@ final class Bracket {
     private Trial best(List<Trial> candidates) {
         Monitor.Direction direction = hyperband.objective().direction();
         return candidates.stream()
-                .reduce((best, trial) ->
-                        direction.better(trial.score().getAsDouble(), best.score().getAsDouble()) ? trial : best)
+                .reduce((best, trial) -> direction.better(
+                                trial.score().getAsDouble(), best.score().getAsDouble())
+                        ? trial
+                        : best)
                 .orElseThrow();
     }
 

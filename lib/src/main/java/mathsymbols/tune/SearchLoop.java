@@ -95,8 +95,7 @@ final class SearchLoop {
         try {
             History history = runner.run(assignment);
             return history.best(oracle.objective())
-                    .map(best ->
-                            trial.completed(oracle.objective().of(best), best.epoch(), history, begun.seconds()))
+                    .map(best -> trial.completed(oracle.objective().of(best), best.epoch(), history, begun.seconds()))
                     .orElseGet(() -> trial.failed(Status.INVALID, "No epoch has a score.", begun.seconds()));
         } catch (InterruptedException | CancellationException e) {
             throw e;
@@ -108,8 +107,7 @@ final class SearchLoop {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException("An interrupt made a trial fail: " + e);
             }
-            return trial.failed(
-                    isOutOfMemory(e) ? Status.OUT_OF_MEMORY : Status.FAILED, e.toString(), begun.seconds());
+            return trial.failed(isOutOfMemory(e) ? Status.OUT_OF_MEMORY : Status.FAILED, e.toString(), begun.seconds());
         }
     }
 

@@ -128,7 +128,9 @@ class SettingsTest {
         Settings settings = load();
 
         Path trials = settings.checkpoint("search", "0123456789");
-        assertThat(trials).hasFileName("search-quick-01234567").isNotEqualTo(settings.checkpoint("search", "9876543210"));
+        assertThat(trials)
+                .hasFileName("search-quick-01234567")
+                .isNotEqualTo(settings.checkpoint("search", "9876543210"));
     }
 
     @Test

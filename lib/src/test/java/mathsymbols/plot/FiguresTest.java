@@ -142,7 +142,8 @@ class FiguresTest {
     @Test
     void whereNoAccuracyIsANumberTheBestTrialHasNone() {
         var diverged = new History(List.of(new History.Epoch(1, 1, 0.5, Double.NaN, Double.NaN, 1, 1)));
-        assertThat(Figures.trials(Map.of("diverged", diverged)).alt()).endsWith("the best, diverged, reaches no number");
+        assertThat(Figures.trials(Map.of("diverged", diverged)).alt())
+                .endsWith("the best, diverged, reaches no number");
         assertThat(Figures.lossCurves(diverged).alt()).contains("no validation loss is a number");
     }
 

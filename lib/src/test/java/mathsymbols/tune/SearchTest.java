@@ -129,13 +129,12 @@ class SearchTest {
 
     @Test
     void threeFailuresInARowEndTheSearch() {
-        assertThatThrownBy(
-                        () -> Search.of(COMPLETE, temporary).run(assignment -> {
-                            if (assignment.trial().number() > 3) {
-                                throw new IOException("no space left");
-                            }
-                            return train(assignment);
-                        }))
+        assertThatThrownBy(() -> Search.of(COMPLETE, temporary).run(assignment -> {
+                    if (assignment.trial().number() > 3) {
+                        throw new IOException("no space left");
+                    }
+                    return train(assignment);
+                }))
                 .isInstanceOf(SearchFailedException.class)
                 .hasMessageStartingWith("Three trials in a row have failed, so the search ends: trial ")
                 .hasMessageContaining("FAILED: java.io.IOException: no space left");
