@@ -112,7 +112,7 @@ final class Pipeline {
 
     /** The share of AlexNet's training time that goes by without a batch to work on. */
     private static double waitingShare(ImageSet images) {
-        MultiLayerNetwork network = AlexNet.build(Work.alexNetSettings());
+        MultiLayerNetwork network = AlexNet.build(Work.alexNetOptions());
         ImageSet some = images.subset(IntStream.range(0, 30 * 64).toArray());
         try (Batches batches = Batches.of(some, 64).shuffled(1001, 1)) {
             long start = System.nanoTime();

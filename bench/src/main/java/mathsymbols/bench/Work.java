@@ -41,13 +41,13 @@ enum Work {
         };
     }
 
-    static AlexNet.Settings alexNetSettings() {
-        return AlexNet.Settings.ofReport(Activation.RELU, 1e-3, 19, 1001);
+    static AlexNet.Options alexNetOptions() {
+        return AlexNet.Options.ofReport(Activation.RELU, 1e-3, 19, 1001);
     }
 
     private static double alexNet() {
         double dense = 2e-9 * (384.0 * 4096 + 4096.0 * 4096 + 4096 * 19);
-        return convolutions(AlexNet.configuration(alexNetSettings())) + dense;
+        return convolutions(AlexNet.configuration(alexNetOptions())) + dense;
     }
 
     private static double firstConvolution() {

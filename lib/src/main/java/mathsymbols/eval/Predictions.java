@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import mathsymbols.data.ArgMax;
 import mathsymbols.data.Batch;
 import mathsymbols.data.Batches;
 import mathsymbols.data.Examples;
@@ -79,14 +80,7 @@ public record Predictions(List<String> classes, int[] actual, float[][] probabil
 
     /** The class with the highest probability; of equals the first, as {@code numpy.argmax}. */
     public int predicted(int index) {
-        float[] row = probabilities[index];
-        int best = 0;
-        for (int c = 1; c < row.length; c++) {
-            if (row[c] > row[best]) {
-                best = c;
-            }
-        }
-        return best;
+        return ArgMax.of(probabilities[index]);
     }
 
     /** Whether the most probable class is the true one. */

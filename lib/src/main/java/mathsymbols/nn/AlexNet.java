@@ -37,32 +37,32 @@ public final class AlexNet {
      * @param classes how many outputs
      * @param seed of the initial weights and of dropout
      */
-    public record Settings(Activation activation, double learningRate, double batchNormDecay, int classes, long seed) {
+    public record Options(Activation activation, double learningRate, double batchNormDecay, int classes, long seed) {
 
         /** As in the report, with Keras' momentum of 0.99 for batch normalisation. */
-        public static Settings ofReport(Activation activation, double learningRate, int classes, long seed) {
-            return new Settings(activation, learningRate, 0.99, classes, seed);
+        public static Options ofReport(Activation activation, double learningRate, int classes, long seed) {
+            return new Options(activation, learningRate, 0.99, classes, seed);
         }
 
         /** The same but for how much of the moving mean and variance each step keeps. */
-        public Settings withBatchNormDecay(double decay) {
-            return new Settings(activation, learningRate, decay, classes, seed);
+        public Options withBatchNormDecay(double decay) {
+            return new Options(activation, learningRate, decay, classes, seed);
         }
     }
 
     /** A freshly initialised and accelerated network, ready to be trained. */
-    public static MultiLayerNetwork build(Settings settings) {
-        MultiLayerNetwork network = new MultiLayerNetwork(configuration(settings));
+    public static MultiLayerNetwork build(Options options) {
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration(options));
         network.init();
         Accelerator.accelerate(network);
         return network;
     }
 
     /** The layers in the report's order. */
-    public static MultiLayerConfiguration configuration(Settings settings) {
+    public static MultiLayerConfiguration configuration(Options options) {
         return new NeuralNetConfiguration.Builder()
-                .seed(settings.seed())
-                .updater(new Adam(settings.learningRate(), 0.9, 0.999, 1e-7))
+                .seed(options.seed())
+                .updater(new Adam(options.learningRate(), 0.9, 0.999, 1e-7))
                 .weightInit(WeightInit.XAVIER_UNIFORM)
                 .convolutionMode(ConvolutionMode.Truncate)
                 .list()
@@ -74,20 +74,20 @@ public final class AlexNet {
                         .weightInit(glorotUniform(3, 11, 96))
                         .build())
                 .layer(maxPooling("pool1"))
-                .layer(batchNormalization("norm1", settings))
+                .layer(batchNormalization("norm1", options))
                 .layer(convolution("conv2", 5, 256))
                 .layer(maxPooling("pool2"))
-                .layer(batchNormalization("norm2", settings))
+                .layer(batchNormalization("norm2", options))
                 .layer(convolution("conv3", 3, 256))
                 .layer(convolution("conv4", 3, 384))
                 .layer(convolution("conv5", 3, 384))
                 .layer(maxPooling("pool5"))
-                .layer(batchNormalization("norm5", settings))
-                .layer(dense("dense1", settings).build())
-                .layer(dense("dense2", settings).dropOut(0.5).build())
+                .layer(batchNormalization("norm5", options))
+                .layer(dense("dense1", options).build())
+                .layer(dense("dense2", options).dropOut(0.5).build())
                 .layer(new OutputLayer.Builder(LossFunction.MCXENT)
                         .name("output")
-                        .nOut(settings.classes())
+                        .nOut(options.classes())
                         .activation(Activation.SOFTMAX)
                         .dropOut(0.5)
                         .build())
@@ -105,7 +105,7 @@ public final class AlexNet {
 
     /**
      * Keras' Glorot uniform for a convolution with a stride: Deeplearning4j divides the fan-out by the stride's area,
-     * which would start the first layer four times as large.
+     * which would start the first layer 3.3 times as large.
      */
     private static UniformDistribution glorotUniform(int channelsIn, int kernel, int channelsOut) {
         double limit = Math.sqrt(6.0 / ((channelsIn + channelsOut) * kernel * kernel));
@@ -118,10 +118,10 @@ public final class AlexNet {
                 .build();
     }
 
-    private static BatchNormalization batchNormalization(String name, Settings settings) {
+    private static BatchNormalization batchNormalization(String name, Options options) {
         return new BatchNormalization.Builder()
                 .name(name)
-                .decay(settings.batchNormDecay())
+                .decay(options.batchNormDecay())
                 .eps(1e-3)
                 .useLogStd(false) // the variance itself, as Keras keeps it
                 .build();
@@ -131,7 +131,7 @@ public final class AlexNet {
      * Keras drops out of a dense layer's output; {@code dropOut} is the share that a layer keeps of its <em>input</em>,
      * and so stands on the layer after it.
      */
-    private static DenseLayer.Builder dense(String name, Settings settings) {
-        return new DenseLayer.Builder().name(name).nOut(4096).activation(settings.activation());
+    private static DenseLayer.Builder dense(String name, Options options) {
+        return new DenseLayer.Builder().name(name).nOut(4096).activation(options.activation());
     }
 }

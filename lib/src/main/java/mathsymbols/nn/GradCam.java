@@ -15,8 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * The heat of all places adds up to the logit without its bias, and if a place were blanked out, the logit would fall by
  * exactly its heat; a negative value speaks against the class. The method's first form averages the gradient over the
- * image beforehand. It does not fit a head that, as this one, has weights of its own for every place: the averages know
- * nothing of where (Draelos, Carin: "Use HiResCAM instead of Grad-CAM", 2020).
+ * image beforehand. It does not fit a head that, as this one, has weights of its own for every place: an average
+ * over the image has no places (Draelos, Carin: "Use HiResCAM instead of Grad-CAM", 2020).
  */
 public final class GradCam {
     private GradCam() {}

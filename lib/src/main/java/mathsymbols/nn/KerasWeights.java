@@ -16,8 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Reads a weights file of Keras 2 (HDF5). It has a group for each layer, whose attribute {@code weight_names} names the
  * datasets in it: for a convolution the kernel {@code [height, width, in, out]} and the bias {@code [out]}.
  *
- * <p>The file may come from anywhere. Links in it are not followed, and whatever makes the HDF5 library stumble is told
- * as one sentence.
+ * <p>The file may come from anywhere. Links in it are not followed, and an error of the HDF5 library becomes an
+ * exception of one sentence.
  */
 final class KerasWeights implements AutoCloseable {
     private final Path path;

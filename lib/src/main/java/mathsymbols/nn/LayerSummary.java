@@ -13,6 +13,7 @@ import mathsymbols.nn.Summary.Window;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -21,24 +22,35 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 
 /** Reads what the summary says of one layer. */
 final class LayerSummary {
     private LayerSummary() {}
 
     static Row row(NeuralNetConfiguration configuration, InputType output) {
-        Layer layer = configuration.getLayer();
-        long parameters = layer.initializer().numParams(configuration);
+        Layer outer = configuration.getLayer();
+        Layer layer = unfrozen(outer);
+        boolean frozen = layer != outer;
+        long parameters = outer.initializer().numParams(configuration);
         return new Row(
-                layer.getLayerName(),
+                outer.getLayerName(),
                 kind(layer),
                 described(layer),
                 shape(output),
                 parameters,
-                trainable(layer, parameters),
+                frozen ? 0 : trainable(layer, parameters),
                 activation(layer),
                 window(layer),
-                dropped(layer));
+                frozen ? OptionalDouble.empty() : dropped(layer));
+    }
+
+    /** The layer that does the work: Deeplearning4j freezes one by a second around it. */
+    private static Layer unfrozen(Layer layer) {
+        if (layer instanceof FrozenLayer frozen) {
+            return frozen.getLayer();
+        }
+        return layer instanceof FrozenLayerWithBackprop frozen ? frozen.getUnderlying() : layer;
     }
 
     /** Of one example. */
@@ -73,15 +85,16 @@ final class LayerSummary {
 
     /** Of a batch normalisation's four numbers a channel, scale and offset are learnt, mean and variance only measured. */
     private static long trainable(Layer layer, long parameters) {
-        if (layer instanceof FrozenLayer) {
-            return 0;
-        } else if (layer instanceof BatchNormalization normalization) {
+        if (layer instanceof BatchNormalization normalization) {
             return normalization.isLockGammaBeta() ? 0 : 2 * normalization.getNOut();
         }
         return parameters;
     }
 
     private static Optional<String> activation(Layer layer) {
+        if (layer instanceof ActivationLayer function) {
+            return Optional.of(function.getActivationFn().toString());
+        }
         return layer instanceof BaseLayer base && !(layer instanceof BatchNormalization)
                 ? Optional.of(base.getActivationFn().toString())
                 : Optional.empty();

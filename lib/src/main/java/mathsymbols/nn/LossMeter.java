@@ -1,5 +1,6 @@
 package mathsymbols.nn;
 
+import mathsymbols.data.ArgMax;
 import mathsymbols.data.Batch;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -96,8 +97,8 @@ public final class LossMeter extends LossMCXENT implements AutoCloseable {
         float[][] target = labels.toFloatMatrix();
         double sum = 0;
         for (int i = 0; i < z.length; i++) {
-            int label = argMax(target[i]);
-            int predicted = argMax(z[i]);
+            int label = ArgMax.of(target[i]);
+            int predicted = ArgMax.of(z[i]);
             sum += crossEntropy(z[i], label, z[i][predicted]);
             correct += predicted == label ? 1 : 0;
         }
@@ -112,15 +113,6 @@ public final class LossMeter extends LossMCXENT implements AutoCloseable {
             sum += Math.exp((double) logit - greatest);
         }
         return Math.log(sum) + greatest - logits[label];
-    }
-
-    /** The first of the greatest values. */
-    private static int argMax(float[] values) {
-        int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            best = values[i] > values[best] ? i : best;
-        }
-        return best;
     }
 
     /** Puts the network's own loss function back. */

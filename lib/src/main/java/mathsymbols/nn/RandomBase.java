@@ -34,7 +34,7 @@ final class RandomBase {
     private static final double NINTH = 1.0 / 9;
     private static final double[][] MEAN = {{NINTH, NINTH, NINTH}, {NINTH, NINTH, NINTH}, {NINTH, NINTH, NINTH}};
 
-    /** Maps of so many pixels a side or fewer are blurred: VGG19's last block. */
+    /** Maps of at most this many pixels a side are blurred: VGG19's last block. */
     private static final int BLURRED = 14;
 
     private static final long SEED_OF_DRAWINGS = 3;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
@@ -41,9 +42,9 @@ public final class RunningAverages {
     }
 
     /**
-     * The momentum under which so many steps leave a thousandth of the averages' start: {@code 0.001^(1 / steps)}. The
-     * start, mean 0 and variance 1, is arbitrary; as long as a hundredth of it was left, a network that read half of the
-     * symbols was measured as one that guesses. Keras' {@link #KERAS 0.99} takes 690 steps for it, six and a half epochs
+     * The momentum under which {@code steps} steps leave a thousandth of the averages' start: {@code 0.001^(1 / steps)}.
+     * The start, mean 0 and variance 1, is arbitrary; as long as a hundredth of it was left, a network that read half of
+     * the symbols was measured as one that guesses. Keras' {@link #KERAS 0.99} takes 690 steps for it, six and a half epochs
      * of the report's 107, but 18 of 38.
      *
      * @param steps 1 or more
@@ -56,6 +57,8 @@ public final class RunningAverages {
      * Begins where the network's own averages are now.
      *
      * @param momentum the share of an average that a step keeps, 0 … 1
+     * @throws IllegalArgumentException if a batch's statistics cannot be read from a layer's steps: its decay is 1, so that
+     *     there are none, or its gradients are normalised or clipped, and they with them
      */
     public static RunningAverages of(MultiLayerNetwork network, double momentum) {
         if (network.getFlattenedGradients() == null) {
@@ -127,6 +130,7 @@ public final class RunningAverages {
 
         static Channels of(Layer layer) {
             BatchNormalization conf = (BatchNormalization) layer.conf().getLayer();
+            requireReadableSteps(conf);
             String spread = conf.isUseLogStd() ? GLOBAL_LOG_STD : GLOBAL_VAR;
             Map<String, INDArray> steps = BatchNormalizationParamInitializer.getInstance()
                     .getGradientsFromFlattened(layer.conf(), layer.getGradientsViewArray());
@@ -146,6 +150,19 @@ public final class RunningAverages {
                     conf.getDecay());
         }
 
+        private static void requireReadableSteps(BatchNormalization conf) {
+            if (conf.getDecay() == 1) {
+                throw new IllegalArgumentException("The batch normalisation " + conf.getLayerName()
+                        + " never changes its averages: give it a decay below 1.");
+            }
+            GradientNormalization clipping = conf.getGradientNormalization();
+            if (clipping != null && clipping != GradientNormalization.None) {
+                throw new IllegalArgumentException("The gradient normalisation " + clipping
+                        + " changes the averages' steps of the batch normalisation " + conf.getLayerName()
+                        + ": give that layer GradientNormalization.None.");
+            }
+        }
+
         /** The own average has made its step: with {@code before = after + step}, {@code batch = before − step / (1 − m)}. */
         void follow(double momentum) {
             double[] after = ownMean.toDoubleVector();
@@ -159,7 +176,7 @@ public final class RunningAverages {
             for (int i = 0; i < variance.length; i++) {
                 double variance = logarithmic ? Math.exp(LN_100 * after[i]) : after[i];
                 double change = logarithmic ? variance * Math.expm1(LN_100 * step[i]) : step[i];
-                // Where a batch's variance is next to none, rounding can take it below zero.
+                // Where a batch's variance is almost 0, rounding can take it below zero.
                 double batch = Math.max(0, variance + change - change / (1 - ownMomentum));
                 this.variance[i] = momentum * this.variance[i] + (1 - momentum) * batch;
             }

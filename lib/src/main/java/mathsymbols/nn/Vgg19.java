@@ -44,7 +44,7 @@ public final class Vgg19 implements StorableBase {
     public static final FeatureShape SHAPE = new FeatureShape(7, 7, 512);
 
     /** How many features that are. */
-    public static final int FEATURES = 7 * 7 * 512;
+    public static final int FEATURES = SHAPE.size();
 
     private static final String REMEDY =
             "give the file vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5 of Keras Applications";

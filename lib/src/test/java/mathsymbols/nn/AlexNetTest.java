@@ -31,13 +31,13 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class AlexNetTest {
     private static final MultiLayerConfiguration TANH =
-            AlexNet.configuration(AlexNet.Settings.ofReport(Activation.TANH, 1e-4, 19, 1001));
+            AlexNet.configuration(AlexNet.Options.ofReport(Activation.TANH, 1e-4, 19, 1001));
 
     private static MultiLayerNetwork network;
 
     @BeforeAll
     static void build() {
-        network = AlexNet.build(AlexNet.Settings.ofReport(Activation.RELU, 1e-3, 19, 1001));
+        network = AlexNet.build(AlexNet.Options.ofReport(Activation.RELU, 1e-3, 19, 1001));
     }
 
     @AfterAll
@@ -85,6 +85,7 @@ class AlexNetTest {
         assertThat(layer.getKernelSize()).containsExactly(3, 3);
         assertThat(layer.getStride()).containsExactly(2, 2);
         assertThat(layer.getPadding()).containsExactly(0, 0);
+        assertThat(layer.getDilation()).containsExactly(1, 1);
         assertThat(layer.getConvolutionMode()).isEqualTo(ConvolutionMode.Truncate);
     }
 
@@ -92,6 +93,7 @@ class AlexNetTest {
         BatchNormalization layer = layer(index, BatchNormalization.class);
         assertThat(layer.getEps()).isEqualTo(1e-3);
         assertThat(layer.getDecay()).isEqualTo(0.99);
+        assertThat(layer.isUseLogStd()).isFalse();
     }
 
     /** @param kept the share of its input that dropout keeps; NaN for no dropout */
@@ -164,7 +166,7 @@ class AlexNetTest {
 
     @Test
     void stepsOfTrainingLowerTheLoss() {
-        MultiLayerNetwork small = AlexNet.build(new AlexNet.Settings(Activation.TANH, 1e-4, 0.99, 3, 7));
+        MultiLayerNetwork small = AlexNet.build(new AlexNet.Options(Activation.TANH, 1e-4, 0.99, 3, 7));
         DataSet batch = new DataSet(Nd4j.rand(3, 3, 224, 224), Nd4j.eye(3));
         small.fit(batch);
         double first = small.score();
@@ -175,30 +177,32 @@ class AlexNetTest {
         small.close();
     }
 
-    /** Dropout draws other values in the two, so it is taken out of both. */
+    /**
+     * Dropout draws other values in the two, so it is taken out of both. The learning rate is small, since Adam makes a
+     * whole step of a gradient that is zero but for rounding.
+     */
     @Test
     void itLearnsAsTheStockNetworkOfTheSameConfiguration() {
-        var settings = AlexNet.Settings.ofReport(Activation.RELU, 1e-4, 3, 7);
-        MultiLayerNetwork stock = withoutDropout(settings);
-        MultiLayerNetwork fast = withoutDropout(settings);
+        var options = AlexNet.Options.ofReport(Activation.RELU, 1e-5, 3, 7);
+        MultiLayerNetwork stock = withoutDropout(options);
+        MultiLayerNetwork fast = withoutDropout(options);
+        INDArray before = stock.params().dup();
         assertThat(Accelerator.accelerate(fast).left()).isEmpty();
-        Nd4j.getRandom().setSeed(7);
+        Nd4j.getRandom().setSeed(1);
         for (int step = 0; step < 3; step++) {
             DataSet batch = new DataSet(Nd4j.rand(3, 3, 224, 224), Nd4j.eye(3));
             stock.fit(batch);
             fast.fit(batch);
-            // Adam's first steps are as large for a gradient that is all rounding as for any other.
-            double rounding = step == 0 ? 1e-5 : 1e-2;
-            assertThat(fast.score()).isCloseTo(stock.score(), within(rounding * stock.score()));
+            assertThat(fast.score()).isCloseTo(stock.score(), within(1e-4 * stock.score()));
         }
-        assertClose(fast.params(), stock.params(), 1e-3);
-        assertClose(fast.getUpdater().getStateViewArray(), stock.getUpdater().getStateViewArray(), 1e-2);
+        assertClose(fast.params().sub(before), stock.params().sub(before), 2e-2);
+        assertClose(fast.getUpdater().getStateViewArray(), stock.getUpdater().getStateViewArray(), 5e-2);
         stock.close();
         fast.close();
     }
 
-    private static MultiLayerNetwork withoutDropout(AlexNet.Settings settings) {
-        MultiLayerConfiguration configuration = AlexNet.configuration(settings);
+    private static MultiLayerNetwork withoutDropout(AlexNet.Options options) {
+        MultiLayerConfiguration configuration = AlexNet.configuration(options);
         configuration.getConfs().forEach(layer -> layer.getLayer().setIDropout(null));
         MultiLayerNetwork network = new MultiLayerNetwork(configuration);
         network.init();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.indices;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -103,6 +104,21 @@ class FrozenBaseTest {
         assertThat(after[0]).isEqualTo(255 * before[2] - 103.939f, within(1e-3f));
         assertThat(after[1]).isEqualTo(255 * before[1] - 116.779f, within(1e-3f));
         assertThat(after[383]).isEqualTo(255 * before[381] - 123.68f, within(1e-3f));
+    }
+
+    @Test
+    void aPreprocessingMayGiveAViewOfTheImages() {
+        Tiles tiles = new Tiles();
+        FrozenBase second =
+                tiles.withPreprocessing("the second image", two -> two.get(interval(1, 2), all(), all(), all()));
+        try (INDArray first = input(5);
+                INDArray other = input(6);
+                INDArray both = Nd4j.concat(0, first, other);
+                INDArray expected = tiles.features(other);
+                INDArray actual = second.features(both)) {
+            assertThat(actual).isEqualTo(expected);
+            assertThat(both.wasClosed()).isFalse();
+        }
     }
 
     private static double logitWithoutBias(MultiLayerNetwork head, Features features, int index, int label) {

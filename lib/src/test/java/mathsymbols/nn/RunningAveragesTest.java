@@ -1,10 +1,12 @@
 package mathsymbols.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Random;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -67,6 +69,24 @@ class RunningAveragesTest {
         }
     }
 
+    @Test
+    void averagesFromWhichNoBatchCanBeReadAreRefused() {
+        assertThatThrownBy(() -> RunningAverages.of(network(1, false), 0.9))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("layer1")
+                .hasMessageContaining("decay");
+        for (GradientNormalization clipping : GradientNormalization.values()) {
+            MultiLayerNetwork network = network(0.99, false, clipping);
+            if (clipping == GradientNormalization.None) {
+                assertThat(RunningAverages.of(network, 0.9).momentum()).isEqualTo(0.9);
+            } else {
+                assertThatThrownBy(() -> RunningAverages.of(network, 0.9))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(clipping.toString());
+            }
+        }
+    }
+
     private static void learn(MultiLayerNetwork network, int step) {
         INDArray labels = Nd4j.zeros(DataType.FLOAT, 8, CLASSES);
         for (int i = 0; i < 8; i++) {
@@ -85,10 +105,15 @@ class RunningAveragesTest {
     }
 
     private static MultiLayerNetwork network(double momentum, boolean logarithmic) {
+        return network(momentum, logarithmic, GradientNormalization.None);
+    }
+
+    private static MultiLayerNetwork network(double momentum, boolean logarithmic, GradientNormalization clipping) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(1)
                 .updater(new Adam(1e-3))
                 .activation(Activation.RELU)
+                .gradientNormalization(clipping)
                 .list()
                 .layer(new ConvolutionLayer.Builder(3, 3).nOut(4).build())
                 .layer(normalization(momentum, logarithmic))

@@ -11,12 +11,14 @@ import mathsymbols.nn.Summary.Window;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 
@@ -93,10 +95,62 @@ class SummaryTest {
         assertThat(small().rows()).extracting(Row::trainable).containsExactly(0L, 112L, 0L, 8L, 0L, 12L);
     }
 
+    /** Both ways to freeze a layer: the second lets gradients through. */
+    @Test
+    void aFrozenLayerSaysWhatItsLayerDoes() {
+        assertThat(small().rows().get(4))
+                .isEqualTo(new Row(
+                        "kept",
+                        Kind.DENSE,
+                        "dense",
+                        List.of(5L),
+                        185,
+                        0,
+                        Optional.of("tanh"),
+                        Optional.empty(),
+                        OptionalDouble.empty()));
+        InputType image = InputType.convolutional(8, 8, 3);
+        Row row = Summary.of(
+                        new NeuralNetConfiguration.Builder()
+                                .list()
+                                .layer(new FrozenLayerWithBackprop(new ConvolutionLayer.Builder(3, 3)
+                                        .name("look")
+                                        .nOut(4)
+                                        .activation(Activation.RELU)
+                                        .dropOut(0.75)
+                                        .build()))
+                                .layer(new OutputLayer.Builder().nOut(2).build())
+                                .setInputType(image)
+                                .build(),
+                        image)
+                .rows()
+                .get(1);
+        assertThat(row.kind()).isEqualTo(Kind.CONVOLUTION);
+        assertThat(row.window()).contains(new Window("3 × 3", "1 × 1"));
+        assertThat(row.activation()).contains("relu");
+        assertThat(row.parameters()).isEqualTo(112);
+        assertThat(row.trainable()).isZero();
+    }
+
+    @Test
+    void anActivationLayerNamesItsFunction() {
+        Row row = Summary.of(
+                        new NeuralNetConfiguration.Builder()
+                                .list()
+                                .layer(new ActivationLayer(Activation.TANH))
+                                .layer(new OutputLayer.Builder().nOut(2).build())
+                                .setInputType(InputType.feedForward(3))
+                                .build(),
+                        InputType.feedForward(3))
+                .rows()
+                .get(1);
+        assertThat(row.activation()).contains("tanh");
+    }
+
     @Test
     void theReportsAlexNetHasItsNumbers() {
         Summary alexNet =
-                Summary.of(AlexNet.configuration(AlexNet.Settings.ofReport(Activation.RELU, 1e-3, 19, 1001)), IMAGE);
+                Summary.of(AlexNet.configuration(AlexNet.Options.ofReport(Activation.RELU, 1e-3, 19, 1001)), IMAGE);
         assertThat(alexNet.parameters()).isEqualTo(21_891_347);
         assertThat(alexNet.trainable()).isEqualTo(21_889_875);
         assertThat(alexNet.rows().stream().map(Row::height).distinct())

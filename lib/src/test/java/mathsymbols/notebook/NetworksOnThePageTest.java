@@ -47,12 +47,12 @@ class NetworksOnThePageTest {
     void chapter2WritesTheLibrarysAlexNet() throws IOException {
         runCells("02_alexnet_tuning.ipynb", "MultiLayerConfiguration alexNet(");
         for (Activation activation : List.of(Activation.RELU, Activation.TANH)) {
-            var settings = AlexNet.Settings.ofReport(activation, 1e-4, 19, 1001);
+            var options = AlexNet.Options.ofReport(activation, 1e-4, 19, 1001);
             String name = activation.toString().toLowerCase(Locale.ROOT);
             assertThat(json("alexNet(\"%s\", 1e-4, 0.99)".formatted(name)))
-                    .isEqualTo(AlexNet.configuration(settings).toJson());
+                    .isEqualTo(AlexNet.configuration(options).toJson());
             assertThat(json("alexNet(\"%s\", 1e-4, 0.9)".formatted(name)))
-                    .isEqualTo(AlexNet.configuration(settings.withBatchNormDecay(0.9))
+                    .isEqualTo(AlexNet.configuration(options.withBatchNormDecay(0.9))
                             .toJson());
         }
     }

@@ -18,6 +18,7 @@ import mathsymbols.data.Examples;
 import mathsymbols.eval.Predictions;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Progress;
+import mathsymbols.nn.fast.Accelerator;
 import mathsymbols.train.Blobs;
 import mathsymbols.train.Fit;
 import mathsymbols.train.FitSettings;
@@ -80,6 +81,7 @@ class NetworkTrialsTest {
         double rate = last.values().get(RATE);
 
         MultiLayerNetwork network = Blobs.network(rate);
+        Accelerator.accelerate(network);
         Weights.load(network, folder.resolve(String.format("trial-%04d/best.weights", before.number())));
         assertThat(Predictions.of(network, validation, Progress.NONE).accuracy())
                 .isEqualTo(before.score().orElseThrow(), within(1e-9));

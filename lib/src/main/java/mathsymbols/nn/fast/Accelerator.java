@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Makes any Deeplearning4j network of layers compute faster. */
+/** Makes any {@link MultiLayerNetwork} compute faster. A {@code ComputationGraph} is not one. */
 public final class Accelerator {
     private Accelerator() {}
 
@@ -19,7 +22,7 @@ public final class Accelerator {
      * configuration: saved, loaded or cloned, it is a stock network again, and this call makes that one fast, too.
      *
      * <p>May be called whenever the network is not computing, before or after it was trained; a second call changes
-     * nothing.
+     * nothing, and says which layers were fast already.
      *
      * @param network initialised
      * @return what was exchanged and what was not; shown as a few lines
@@ -37,22 +40,37 @@ public final class Accelerator {
     static Acceleration accelerate(MultiLayerNetwork network, EngineChoice choice) {
         Layer[] layers = network.getLayers().clone();
         Map<String, Layer> byName = byName(network);
-        List<Acceleration.Replaced> replaced = new ArrayList<>();
+        List<Acceleration.Fast> replaced = new ArrayList<>();
+        List<Acceleration.Fast> already = new ArrayList<>();
         List<Acceleration.Left> left = new ArrayList<>();
         for (int i = 0; i < layers.length; i++) {
             var conf = network.getLayerWiseConfigurations().getConf(i).getLayer();
             String name = conf.getLayerName();
             String kind = conf.getClass().getSimpleName();
             LayerExchange exchange = LayerExchange.of(layers[i], choice.engine(), takesNetworksInput(network, i));
+            List<Acceleration.Fast> fast = exchange.layer() == layers[i] ? already : replaced;
             layers[i] = exchange.layer();
+            if (mayChangeSigns(conf.getIDropout())) {
+                layers[i].allowInputModification(false);
+            }
             byName.put(name, exchange.layer());
             exchange.why()
                     .ifPresentOrElse(
                             why -> left.add(new Acceleration.Left(name, kind, why)),
-                            () -> replaced.add(new Acceleration.Replaced(name, kind)));
+                            () -> fast.add(new Acceleration.Fast(name, kind)));
         }
         network.setLayers(layers);
-        return new Acceleration(choice.engine().name(), choice.reason(), replaced, left);
+        return new Acceleration(choice.engine().name(), choice.reason(), replaced, already, left);
+    }
+
+    /**
+     * A layer's input is what the layer before it gave and may need on its way back, {@link FusedActivation} says for
+     * what. These two only set values to zero or scale them.
+     *
+     * @param dropout null for none
+     */
+    private static boolean mayChangeSigns(IDropout dropout) {
+        return dropout != null && !(dropout instanceof Dropout) && !(dropout instanceof SpatialDropout);
     }
 
     /** A preprocessor between the input and the first layer would be handed its gradient in a training step, too. */

@@ -1,6 +1,10 @@
 package mathsymbols.nn.fast;
 
+import static org.deeplearning4j.nn.params.DefaultParamInitializer.BIAS_KEY;
+import static org.deeplearning4j.nn.params.DefaultParamInitializer.WEIGHT_KEY;
+
 import java.util.Optional;
+import java.util.function.Function;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -8,16 +12,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A prepared {@code f(W · x + b)}, where the product is a convolution or a matrix product and {@code f} the activation
  * function.
  *
- * <p>Of a convolution, x and the result are {@code [n, channels, height, width]} in whatever memory order, W is
+ * <p>Of a convolution, x and the result are {@code [n, channels, height, width]} in any memory order, W is
  * {@code [out, in, height, width]} row by row. Of a dense layer, x is {@code [n, in]} and the result {@code [n, out]}, W
  * is {@code [in, out]} column by column. b is {@code [out]}.
  */
 interface Affine {
     /** W and b, or the gradients with respect to them. */
-    record Parameters(INDArray weights, Optional<INDArray> bias) {}
+    record Weights(INDArray weights, Optional<INDArray> bias) {
+        /** @param arrays a layer's, by the names that Deeplearning4j gives them */
+        static Weights of(Function<String, INDArray> arrays, boolean hasBias) {
+            return new Weights(
+                    arrays.apply(WEIGHT_KEY), hasBias ? Optional.of(arrays.apply(BIAS_KEY)) : Optional.empty());
+        }
+    }
 
     /** @param training whether {@link #backward} follows */
-    INDArray forward(INDArray input, Parameters parameters, boolean training, LayerWorkspaceMgr memory);
+    INDArray forward(INDArray input, Weights parameters, boolean training, LayerWorkspaceMgr memory);
 
     /**
      * @param input that {@link #forward} was given
@@ -28,9 +38,9 @@ interface Affine {
      */
     Optional<INDArray> backward(
             INDArray input,
-            Parameters parameters,
+            Weights parameters,
             INDArray gradient,
-            Parameters gradients,
+            Weights gradients,
             boolean inputGradient,
             LayerWorkspaceMgr memory);
 

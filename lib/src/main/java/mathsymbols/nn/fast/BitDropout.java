@@ -1,7 +1,6 @@
 package mathsymbols.nn.fast;
 
 import java.nio.FloatBuffer;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
@@ -26,19 +25,19 @@ final class BitDropout {
      *
      * @param configured null for none
      * @param inPlace whether the input may be overwritten
-     * @return what is left of the input; empty if nothing was done
+     * @return what is left of the input; the input itself if nothing was done
      */
-    Optional<INDArray> forward(IDropout configured, INDArray input, boolean inPlace, LayerWorkspaceMgr memory) {
+    INDArray forward(IDropout configured, INDArray input, boolean inPlace, LayerWorkspaceMgr memory) {
         kept = null;
         if (!isHalf(configured) || !isRowByRow(input)) {
-            return Optional.empty();
+            return input;
         }
         INDArray result =
                 inPlace ? input : memory.createUninitialized(ArrayType.INPUT, input.dataType(), input.shape(), 'c');
         SplittableRandom random = new SplittableRandom(Nd4j.getRandom().nextLong());
         kept = random.longs((input.length() + Long.SIZE - 1) / Long.SIZE).toArray();
         keep(input, result);
-        return Optional.of(result);
+        return result;
     }
 
     private static boolean isHalf(IDropout configured) {

@@ -3,7 +3,6 @@ package mathsymbols.nn.fast;
 import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.*;
 
 import java.util.function.Function;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
@@ -17,18 +16,20 @@ final class FastBatchNormalizationLayer extends BatchNormalization implements Fa
     private static final long serialVersionUID = 1L;
 
     private final transient Function<NormalizationSpec, Normalization> engine;
+    private final transient AxisOrder axes;
     private transient NormalizationSpec spec;
     private transient Normalization normalization;
 
     FastBatchNormalizationLayer(BatchNormalization stock, Function<NormalizationSpec, Normalization> engine) {
         super(stock.conf(), stock.getDataType());
         this.engine = engine;
+        this.axes = new AxisOrder(layerConf().getCnn2DFormat());
     }
 
     /** Input other than images is left to the stock layer. */
     private boolean applies() {
         return input.rank() == 4
-                && input.size(isChannelsLast() ? 3 : 1) == layerConf().getNOut();
+                && input.size(axes.channelAxis()) == layerConf().getNOut();
     }
 
     @Override
@@ -37,9 +38,9 @@ final class FastBatchNormalizationLayer extends BatchNormalization implements Fa
         if (!applies()) {
             return super.activate(training, memory);
         }
-        INDArray images = channelsFirst(input.castTo(dataType));
+        INDArray images = axes.channelsFirst(input.castTo(dataType));
         prepare(images);
-        return asConfigured(
+        return axes.asConfigured(
                 training
                         ? normalization.train(images, parameters(), memory)
                         : normalization.infer(
@@ -55,23 +56,23 @@ final class FastBatchNormalizationLayer extends BatchNormalization implements Fa
         if (!applies()) {
             return super.backpropGradient(epsilon, memory);
         }
-        Normalization.Parameters gradients =
-                new Normalization.Parameters(gradientViews.get(GAMMA), gradientViews.get(BETA));
+        Normalization.ScaleAndShift gradients =
+                new Normalization.ScaleAndShift(gradientViews.get(GAMMA), gradientViews.get(BETA));
         INDArray imagesGradient = normalization.backward(
-                channelsFirst(input.castTo(dataType)),
+                axes.channelsFirst(input.castTo(dataType)),
                 parameters(),
-                channelsFirst(epsilon.castTo(dataType)),
+                axes.channelsFirst(epsilon.castTo(dataType)),
                 gradients,
                 memory);
         Gradient all = new DefaultGradient();
         all.setGradientFor(GAMMA, gradients.gamma());
         all.setGradientFor(BETA, gradients.beta());
         moveAverages(normalization.moments(), all);
-        return new Pair<>(all, asConfigured(imagesGradient));
+        return new Pair<>(all, axes.asConfigured(imagesGradient));
     }
 
-    private Normalization.Parameters parameters() {
-        return new Normalization.Parameters(getParam(GAMMA), getParam(BETA));
+    private Normalization.ScaleAndShift parameters() {
+        return new Normalization.ScaleAndShift(getParam(GAMMA), getParam(BETA));
     }
 
     /** The moving averages are parameters whose "gradient", subtracted as it is, makes the step. */
@@ -120,18 +121,5 @@ final class FastBatchNormalizationLayer extends BatchNormalization implements Fa
         if (normalization != null) {
             normalization.forget();
         }
-    }
-
-    private boolean isChannelsLast() {
-        return layerConf().getCnn2DFormat() == CNN2DFormat.NHWC;
-    }
-
-    /** A view {@code [n, channels, height, width]} of images in the configured format. */
-    private INDArray channelsFirst(INDArray images) {
-        return isChannelsLast() ? images.permute(0, 3, 1, 2) : images;
-    }
-
-    private INDArray asConfigured(INDArray images) {
-        return isChannelsLast() ? images.permute(0, 2, 3, 1) : images;
     }
 }

@@ -5,7 +5,6 @@ import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.WEIGHT_KE
 
 import java.util.Optional;
 import java.util.function.Function;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
@@ -21,6 +20,7 @@ final class FastConvolutionLayer extends ConvolutionLayer implements FastLayer {
     private static final long serialVersionUID = 1L;
 
     private final transient Function<ConvolutionSpec, Affine> engine;
+    private final transient AxisOrder axes;
     private final boolean first;
     private final transient BitDropout dropout = new BitDropout();
     private transient ConvolutionSpec spec;
@@ -31,6 +31,7 @@ final class FastConvolutionLayer extends ConvolutionLayer implements FastLayer {
         super(stock.conf(), stock.getDataType());
         this.engine = engine;
         this.first = first;
+        this.axes = new AxisOrder(layerConf().getCnn2dDataFormat());
     }
 
     @Override
@@ -39,20 +40,19 @@ final class FastConvolutionLayer extends ConvolutionLayer implements FastLayer {
         applyDropOutIfNecessary(training, memory);
         validateInputRank();
         validateInputDepth(layerConf().getNIn());
-        INDArray images = channelsFirst(input.castTo(dataType));
+        INDArray images = axes.channelsFirst(input.castTo(dataType));
         prepare(images);
-        return asConfigured(convolution.forward(images, parameters(training, memory), training, memory));
+        return axes.asConfigured(convolution.forward(images, parameters(training, memory), training, memory));
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr memory) {
         assertInputSet(true);
-        Affine.Parameters gradients =
-                new Affine.Parameters(gradientViews.get(WEIGHT_KEY), Optional.ofNullable(gradientViews.get(BIAS_KEY)));
+        Affine.Weights gradients = Affine.Weights.of(gradientViews::get, hasBias());
         Optional<INDArray> imagesGradient = convolution.backward(
-                channelsFirst(input.castTo(dataType)),
+                axes.channelsFirst(input.castTo(dataType)),
                 parameters(true, memory),
-                channelsFirst(epsilon.castTo(dataType)),
+                axes.channelsFirst(epsilon.castTo(dataType)),
                 gradients,
                 !first || !TrainingStep.isRunning(),
                 memory);
@@ -64,15 +64,13 @@ final class FastConvolutionLayer extends ConvolutionLayer implements FastLayer {
         return new Pair<>(
                 all,
                 imagesGradient
-                        .map(this::asConfigured)
+                        .map(axes::asConfigured)
                         .map(this::backpropDropOutIfPresent)
                         .orElse(null));
     }
 
-    private Affine.Parameters parameters(boolean training, LayerWorkspaceMgr memory) {
-        return new Affine.Parameters(
-                getParamWithNoise(WEIGHT_KEY, training, memory),
-                hasBias() ? Optional.of(getParamWithNoise(BIAS_KEY, training, memory)) : Optional.empty());
+    private Affine.Weights parameters(boolean training, LayerWorkspaceMgr memory) {
+        return Affine.Weights.of(name -> getParamWithNoise(name, training, memory), hasBias());
     }
 
     private void prepare(INDArray images) {
@@ -90,9 +88,7 @@ final class FastConvolutionLayer extends ConvolutionLayer implements FastLayer {
     @Override
     protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr memory) {
         if (training && !dropoutApplied) {
-            INDArray undropped = input;
-            input = dropout.forward(layerConf().getIDropout(), undropped, inputModificationAllowed, memory)
-                    .orElse(undropped);
+            input = dropout.forward(layerConf().getIDropout(), input, inputModificationAllowed, memory);
             dropoutApplied = dropout.isApplied();
         }
         super.applyDropOutIfNecessary(training, memory);
@@ -110,14 +106,5 @@ final class FastConvolutionLayer extends ConvolutionLayer implements FastLayer {
         if (convolution != null) {
             convolution.forget();
         }
-    }
-
-    /** A view {@code [n, channels, height, width]} of images in the configured format. */
-    private INDArray channelsFirst(INDArray images) {
-        return layerConf().getCnn2dDataFormat() == CNN2DFormat.NHWC ? images.permute(0, 3, 1, 2) : images;
-    }
-
-    private INDArray asConfigured(INDArray images) {
-        return layerConf().getCnn2dDataFormat() == CNN2DFormat.NHWC ? images.permute(0, 2, 3, 1) : images;
     }
 }

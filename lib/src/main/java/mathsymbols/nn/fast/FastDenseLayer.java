@@ -53,8 +53,7 @@ final class FastDenseLayer extends DenseLayer implements FastLayer {
         if (!applies()) {
             return super.backpropGradient(epsilon, memory);
         }
-        Affine.Parameters gradients =
-                new Affine.Parameters(gradientViews.get(WEIGHT_KEY), Optional.ofNullable(gradientViews.get(BIAS_KEY)));
+        Affine.Weights gradients = Affine.Weights.of(gradientViews::get, hasBias());
         Optional<INDArray> inputGradient = product.backward(
                 input.castTo(dataType),
                 parameters(true, memory),
@@ -70,10 +69,8 @@ final class FastDenseLayer extends DenseLayer implements FastLayer {
         return new Pair<>(all, inputGradient.map(this::backpropDropOutIfPresent).orElse(null));
     }
 
-    private Affine.Parameters parameters(boolean training, LayerWorkspaceMgr memory) {
-        return new Affine.Parameters(
-                getParamWithNoise(WEIGHT_KEY, training, memory),
-                hasBias() ? Optional.of(getParamWithNoise(BIAS_KEY, training, memory)) : Optional.empty());
+    private Affine.Weights parameters(boolean training, LayerWorkspaceMgr memory) {
+        return Affine.Weights.of(name -> getParamWithNoise(name, training, memory), hasBias());
     }
 
     private void prepare() {
@@ -88,9 +85,7 @@ final class FastDenseLayer extends DenseLayer implements FastLayer {
     @Override
     protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr memory) {
         if (training && !dropoutApplied) {
-            INDArray undropped = input;
-            input = dropout.forward(layerConf().getIDropout(), undropped, inputModificationAllowed, memory)
-                    .orElse(undropped);
+            input = dropout.forward(layerConf().getIDropout(), input, inputModificationAllowed, memory);
             dropoutApplied = dropout.isApplied();
         }
         super.applyDropOutIfNecessary(training, memory);

@@ -21,7 +21,7 @@ final class FastOutputLayer extends OutputLayer implements FastLayer {
 
     private final boolean first;
     private final transient BitDropout dropout = new BitDropout();
-    /** The training step's sums; a copy, since the network takes the memory of the gradient's computation back before the loss's. */
+    /** The training step's sums; detached, since the network takes the memory of the gradient's computation back before the loss's. */
     private transient INDArray logits;
 
     /** @param first whether the gradient with respect to its input is the network's, which training throws away */
@@ -36,6 +36,7 @@ final class FastOutputLayer extends OutputLayer implements FastLayer {
         logits = null;
     }
 
+    /** In training a copy: activation functions compute values and gradients in place of what they are given. */
     @Override
     protected INDArray preOutput(boolean training, LayerWorkspaceMgr memory) {
         if (!training) {
@@ -44,7 +45,7 @@ final class FastOutputLayer extends OutputLayer implements FastLayer {
         if (logits == null) {
             logits = super.preOutput(true, memory).detach();
         }
-        return logits;
+        return memory.dup(ArrayType.ACTIVATIONS, logits);
     }
 
     @Override
@@ -75,9 +76,7 @@ final class FastOutputLayer extends OutputLayer implements FastLayer {
     @Override
     protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr memory) {
         if (training && !dropoutApplied) {
-            INDArray undropped = input;
-            input = dropout.forward(layerConf().getIDropout(), undropped, inputModificationAllowed, memory)
-                    .orElse(undropped);
+            input = dropout.forward(layerConf().getIDropout(), input, inputModificationAllowed, memory);
             dropoutApplied = dropout.isApplied();
         }
         super.applyDropOutIfNecessary(training, memory);

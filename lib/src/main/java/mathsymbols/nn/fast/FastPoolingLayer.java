@@ -1,7 +1,6 @@
 package mathsymbols.nn.fast;
 
 import java.util.function.Function;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.convolution.subsampling.SubsamplingLayer;
@@ -14,12 +13,14 @@ final class FastPoolingLayer extends SubsamplingLayer implements FastLayer {
     private static final long serialVersionUID = 1L;
 
     private final transient Function<WindowGeometry, MaxPooling> engine;
+    private final transient AxisOrder axes;
     private transient WindowGeometry geometry;
     private transient MaxPooling pooling;
 
     FastPoolingLayer(SubsamplingLayer stock, Function<WindowGeometry, MaxPooling> engine) {
         super(stock.conf(), stock.getDataType());
         this.engine = engine;
+        this.axes = new AxisOrder(layerConf().getCnn2dDataFormat());
     }
 
     @Override
@@ -28,16 +29,16 @@ final class FastPoolingLayer extends SubsamplingLayer implements FastLayer {
         if (input.rank() != 4) {
             return super.activate(training, memory); // which refuses it
         }
-        INDArray images = channelsFirst(input.castTo(dataType));
+        INDArray images = axes.channelsFirst(input.castTo(dataType));
         prepare(images);
-        return asConfigured(pooling.forward(images, training, memory));
+        return axes.asConfigured(pooling.forward(images, training, memory));
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr memory) {
         assertInputSet(true);
-        INDArray gradient = pooling.backward(channelsFirst(epsilon.castTo(dataType)), memory);
-        return new Pair<>(new DefaultGradient(), asConfigured(gradient));
+        INDArray gradient = pooling.backward(axes.channelsFirst(epsilon.castTo(dataType)), memory);
+        return new Pair<>(new DefaultGradient(), axes.asConfigured(gradient));
     }
 
     private void prepare(INDArray images) {
@@ -54,14 +55,5 @@ final class FastPoolingLayer extends SubsamplingLayer implements FastLayer {
         if (pooling != null) {
             pooling.forget();
         }
-    }
-
-    /** A view {@code [n, channels, height, width]} of images in the configured format. */
-    private INDArray channelsFirst(INDArray images) {
-        return layerConf().getCnn2dDataFormat() == CNN2DFormat.NHWC ? images.permute(0, 3, 1, 2) : images;
-    }
-
-    private INDArray asConfigured(INDArray images) {
-        return layerConf().getCnn2dDataFormat() == CNN2DFormat.NHWC ? images.permute(0, 2, 3, 1) : images;
     }
 }

@@ -39,7 +39,7 @@ public final class FrozenNetwork implements AutoCloseable {
      * next of the same shape.
      *
      * @param images {@code [n, channels, height, width]}, as the network takes them
-     * @return the caller's, in whatever memory order
+     * @return the caller's, in any memory order
      */
     public INDArray output(INDArray images) {
         if (!Arrays.equals(shape, images.shape())) {

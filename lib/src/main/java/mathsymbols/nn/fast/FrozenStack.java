@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 interface FrozenStack extends AutoCloseable {
     /**
      * @param images float32 {@code [n, channels, height, width]} of the shape it was made for, row by row
-     * @return {@code [n, channels, height, width]} in whatever memory order
+     * @return {@code [n, channels, height, width]} in any memory order
      */
     INDArray run(INDArray images);
 

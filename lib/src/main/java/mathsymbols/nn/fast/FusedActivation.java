@@ -34,7 +34,8 @@ enum FusedActivation {
 
     /**
      * Whether the way back needs the values themselves. The next layer may drop out some of them in place: that leaves a
-     * ReLU's signs as they are (where it set zero, no gradient comes back), but not a tanh's values.
+     * ReLU's signs as they are (where it set zero, no gradient comes back), but not a tanh's values. Noise that could change
+     * a sign, too, {@link Accelerator} keeps out of these values.
      */
     boolean needsValues() {
         return this == TANH;

@@ -3,7 +3,7 @@ package mathsymbols.nn.fast;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A prepared pooling of maxima over {@code [n, channels, height, width]} in whatever memory order. */
+/** A prepared pooling of maxima over {@code [n, channels, height, width]} in any memory order. */
 interface MaxPooling {
     /** @param training whether {@link #backward} follows */
     INDArray forward(INDArray images, boolean training, LayerWorkspaceMgr memory);

@@ -25,7 +25,7 @@ final class Nd4jConvolution implements Affine {
     }
 
     @Override
-    public INDArray forward(INDArray images, Parameters parameters, boolean training, LayerWorkspaceMgr memory) {
+    public INDArray forward(INDArray images, Weights parameters, boolean training, LayerWorkspaceMgr memory) {
         INDArray result = memory.createUninitialized(
                 ArrayType.ACTIVATIONS,
                 parameters.weights().dataType(),
@@ -39,9 +39,9 @@ final class Nd4jConvolution implements Affine {
     @Override
     public Optional<INDArray> backward(
             INDArray images,
-            Parameters parameters,
+            Weights parameters,
             INDArray gradient,
-            Parameters gradients,
+            Weights gradients,
             boolean inputGradient,
             LayerWorkspaceMgr memory) {
         INDArray before = spec.activation().backprop(preActivation, gradient).getFirst();
@@ -53,7 +53,7 @@ final class Nd4jConvolution implements Affine {
         INDArray[] inputs = Stream.concat(Stream.of(arrays(images, parameters)), Stream.of(before))
                 .toArray(INDArray[]::new);
         run("conv2d_bp", inputs, arrays(result, gradients));
-        return Optional.of(result).filter(wanted -> inputGradient);
+        return inputGradient ? Optional.of(result) : Optional.empty();
     }
 
     @Override
@@ -61,7 +61,7 @@ final class Nd4jConvolution implements Affine {
         preActivation = null;
     }
 
-    private static INDArray[] arrays(INDArray images, Parameters parameters) {
+    private static INDArray[] arrays(INDArray images, Weights parameters) {
         return Stream.concat(Stream.of(images, parameters.weights()), parameters.bias().stream())
                 .toArray(INDArray[]::new);
     }

@@ -70,7 +70,7 @@ final class OneDnn {
         return layout(format_tag.ab, rows, columns);
     }
 
-    /** Of a bias for so many channels; an empty one for none. */
+    /** Of a bias of {@code channels} numbers; an empty one for none. */
     static memory.desc bias(boolean present, long channels) {
         return present ? vector(channels) : new memory.desc();
     }

@@ -26,7 +26,7 @@ final class OneDnnConvolution implements Affine {
     }
 
     @Override
-    public INDArray forward(INDArray images, Parameters parameters, boolean training, LayerWorkspaceMgr memory) {
+    public INDArray forward(INDArray images, Weights parameters, boolean training, LayerWorkspaceMgr memory) {
         INDArray result = ChannelsLast.create(geometry.outputShape(), memory, ArrayType.ACTIVATIONS);
         forward.bind(DNNL_ARG_SRC, imagesIn.of(images, memory, ArrayType.FF_WORKING_MEM))
                 .bind(DNNL_ARG_WEIGHTS, forward.arrangeWeights(parameters.weights(), memory, ArrayType.FF_WORKING_MEM))
@@ -39,9 +39,9 @@ final class OneDnnConvolution implements Affine {
     @Override
     public Optional<INDArray> backward(
             INDArray images,
-            Parameters parameters,
+            Weights parameters,
             INDArray gradient,
-            Parameters gradients,
+            Weights gradients,
             boolean inputGradient,
             LayerWorkspaceMgr memory) {
         if (backwardWeights == null) {

@@ -27,7 +27,7 @@ final class OneDnnDense implements Affine {
     }
 
     @Override
-    public INDArray forward(INDArray input, Parameters parameters, boolean training, LayerWorkspaceMgr memory) {
+    public INDArray forward(INDArray input, Weights parameters, boolean training, LayerWorkspaceMgr memory) {
         INDArray result = memory.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, spec.batch(), spec.out());
         forward.bind(DNNL_ARG_SRC, rowByRow(input, memory, ArrayType.FF_WORKING_MEM))
                 .bind(DNNL_ARG_WEIGHTS, parameters.weights())
@@ -40,9 +40,9 @@ final class OneDnnDense implements Affine {
     @Override
     public Optional<INDArray> backward(
             INDArray input,
-            Parameters parameters,
+            Weights parameters,
             INDArray gradient,
-            Parameters gradients,
+            Weights gradients,
             boolean inputGradient,
             LayerWorkspaceMgr memory) {
         if (backwardWeights == null) {

@@ -30,7 +30,7 @@ final class OneDnnFrozenStack implements FrozenStack {
     private long mostBytes;
     /** Computations read from one of the two and write to the other, in turn. */
     private final INDArray[] between;
-    /** Where a computation keeps what it needs only while it runs; as large as the neediest wants. */
+    /** Where a computation keeps what it needs only while it runs; large enough for each. */
     private final INDArray scratchpad;
 
     /** @param steps one at least */
@@ -66,9 +66,9 @@ final class OneDnnFrozenStack implements FrozenStack {
         append(computation, computation.layout(DNNL_ARG_DST));
     }
 
-    private void convertTo(memory.desc wanted) {
-        if (!layout.equals(wanted)) {
-            append(OneDnn.reorder(layout, wanted), wanted);
+    private void convertTo(memory.desc target) {
+        if (!layout.equals(target)) {
+            append(OneDnn.reorder(layout, target), target);
         }
     }
 

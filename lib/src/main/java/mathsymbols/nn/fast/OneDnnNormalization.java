@@ -26,7 +26,7 @@ final class OneDnnNormalization implements Normalization {
     }
 
     @Override
-    public INDArray train(INDArray images, Parameters parameters, LayerWorkspaceMgr memory) {
+    public INDArray train(INDArray images, ScaleAndShift parameters, LayerWorkspaceMgr memory) {
         if (training == null) {
             training = prepareForward(true);
         }
@@ -37,7 +37,7 @@ final class OneDnnNormalization implements Normalization {
     }
 
     @Override
-    public INDArray infer(INDArray images, Parameters parameters, Moments given, LayerWorkspaceMgr memory) {
+    public INDArray infer(INDArray images, ScaleAndShift parameters, Moments given, LayerWorkspaceMgr memory) {
         if (inference == null) {
             inference = prepareForward(false);
         }
@@ -45,7 +45,11 @@ final class OneDnnNormalization implements Normalization {
     }
 
     private INDArray normalize(
-            OneDnnPrimitive primitive, INDArray images, Parameters parameters, Moments by, LayerWorkspaceMgr memory) {
+            OneDnnPrimitive primitive,
+            INDArray images,
+            ScaleAndShift parameters,
+            Moments by,
+            LayerWorkspaceMgr memory) {
         INDArray result = ChannelsLast.create(spec.shape(), memory, ArrayType.ACTIVATIONS);
         primitive
                 .bind(DNNL_ARG_SRC, imagesIn.of(images, memory, ArrayType.FF_WORKING_MEM))
@@ -65,7 +69,11 @@ final class OneDnnNormalization implements Normalization {
 
     @Override
     public INDArray backward(
-            INDArray images, Parameters parameters, INDArray gradient, Parameters gradients, LayerWorkspaceMgr memory) {
+            INDArray images,
+            ScaleAndShift parameters,
+            INDArray gradient,
+            ScaleAndShift gradients,
+            LayerWorkspaceMgr memory) {
         if (backward == null) {
             backward = prepareBackward();
         }

@@ -97,9 +97,12 @@ final class OneDnnPrimitive {
      */
     void run(INDArray scratchpad) {
         bind(DNNL_ARG_SCRATCHPAD, scratchpad);
-        primitive.execute(OneDnn.stream(), arguments);
-        OneDnn.stream()._wait();
-        Reference.reachabilityFence(bound);
-        bound.clear();
+        try {
+            primitive.execute(OneDnn.stream(), arguments);
+            OneDnn.stream()._wait();
+            Reference.reachabilityFence(bound);
+        } finally {
+            bound.clear();
+        }
     }
 }

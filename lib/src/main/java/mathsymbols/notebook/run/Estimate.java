@@ -72,7 +72,8 @@ record Estimate(List<Double> seconds) {
     }
 
     /**
-     * How much is left, the rest of the estimate corrected by how far it was off so far.
+     * How much is left, the rest of the estimate corrected by how far it was off so far. A part that is a tenth of the
+     * whole says a tenth: a short chapter on a busy machine tells little of a long one.
      *
      * @param took seconds of each chapter that is done
      * @param running seconds since the next one began
@@ -80,7 +81,7 @@ record Estimate(List<Double> seconds) {
     Duration left(List<Double> took, double running) {
         List<Double> done = seconds.subList(0, took.size());
         List<Double> rest = seconds.subList(took.size(), seconds.size());
-        double factor = took.isEmpty() ? 1 : sum(took) / sum(done);
+        double factor = Math.max(0, 1 + (sum(took) - sum(done)) / sum(seconds));
         double current = rest.isEmpty() ? 0 : rest.get(0);
         return duration(Math.max(0, factor * current - running) + factor * (sum(rest) - current));
     }

@@ -145,13 +145,34 @@ class AcceleratorTest {
     }
 
     @Test
-    void aSecondCallChangesNothing() {
+    void aSecondCallChangesNothingAndNamesNoEngineThatDoesNotCompute() {
         Acceleration first = Accelerator.accelerate(fast);
         Layer[] layers = fast.getLayers().clone();
-        Acceleration second = Accelerator.accelerate(fast);
+        Acceleration second =
+                Accelerator.accelerate(fast, EngineChoice.choose(DataType.FLOAT, false, Optional.empty()));
 
         assertThat(fast.getLayers()).containsExactly(layers);
-        assertThat(second).isEqualTo(first);
+        assertThat(first.already()).isEmpty();
+        assertThat(second.replaced()).isEmpty();
+        assertThat(second.already()).isEqualTo(first.replaced()).isNotEmpty();
+        assertThat(second.left()).isEqualTo(first.left());
+        assertThat(second.toString())
+                .startsWith("Fast already: " + first.replaced().size() + " of 5 layers: 1 × ConvolutionLayer, ")
+                .doesNotContain("Engine");
+    }
+
+    @Test
+    void whatASecondCallMakesFastIsToldApartFromWhatWasSoBefore() {
+        assumeThat(OneDnn.obstacle()).isEmpty();
+        Accelerator.accelerate(fast, EngineChoice.choose(DataType.FLOAT, false, Optional.empty()));
+        assertThat(Accelerator.accelerate(fast).toString().lines())
+                .anyMatch(line -> line.startsWith("Engine: oneDNN"))
+                .contains(
+                        "Fast: 3 of 5 layers: 1 × SubsamplingLayer, 1 × BatchNormalization, 1 × DenseLayer",
+                        "Fast already: 2 of 5 layers: 1 × ConvolutionLayer, 1 × OutputLayer");
+        fit(fast, 0, 3);
+        fit(stock, 0, 3);
+        assertSameState(fast, stock);
     }
 
     @Test
@@ -279,9 +300,7 @@ class AcceleratorTest {
                 .build());
         Acceleration acceleration = Accelerator.accelerate(mixed);
 
-        assertThat(acceleration.replaced())
-                .extracting(Acceleration.Replaced::layer)
-                .containsExactly("layer0", "layer9");
+        assertThat(acceleration.replaced()).extracting(Acceleration.Fast::layer).containsExactly("layer0", "layer9");
         assertThat(acceleration.left())
                 .extracting(Acceleration.Left::layer, Acceleration.Left::why)
                 .contains(

@@ -13,10 +13,15 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
+import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
+import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
+import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -25,6 +30,7 @@ import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,7 +91,16 @@ class FastLayersTest {
                 .limit(16);
     }
 
-    private static MultiLayerConfiguration configuration(DataType type, InputType input, Layer... layers) {
+    private static MultiLayerConfiguration configuration(DataType type, InputType input, Layer... hidden) {
+        Layer output = new OutputLayer.Builder(LossFunction.MCXENT)
+                .nOut(CLASSES)
+                .activation(Activation.SOFTMAX)
+                .build();
+        return layers(
+                type, input, Stream.concat(Stream.of(hidden), Stream.of(output)).toArray(Layer[]::new));
+    }
+
+    private static MultiLayerConfiguration layers(DataType type, InputType input, Layer... layers) {
         var list = new NeuralNetConfiguration.Builder()
                 .seed(7)
                 .dataType(type)
@@ -95,12 +110,7 @@ class FastLayersTest {
         for (Layer layer : layers) {
             list.layer(layer);
         }
-        return list.layer(new OutputLayer.Builder(LossFunction.MCXENT)
-                        .nOut(CLASSES)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(input)
-                .build();
+        return list.setInputType(input).build();
     }
 
     private static List<INDArray> labels(int batches) {
@@ -136,6 +146,28 @@ class FastLayersTest {
                                 .build()),
                 N,
                 11);
+    }
+
+    /** The loss's value, too, which some losses' gradients would spoil: they are computed in the memory of the logits. */
+    @ParameterizedTest
+    @CsvSource({
+        "MCXENT, SOFTMAX",
+        "MSE, SOFTMAX",
+        "MSE, SIGMOID",
+        "MSE, TANH",
+        "MSE, IDENTITY",
+        "L1, TANH",
+        "XENT, SIGMOID"
+    })
+    void lossesBehindAHiddenLayerAndAlone(LossFunction loss, Activation activation) {
+        Layer output = new OutputLayer.Builder(loss)
+                .nOut(CLASSES)
+                .activation(activation)
+                .build();
+        Layer hidden =
+                new DenseLayer.Builder().nOut(9).activation(Activation.TANH).build();
+        agreeAndLearn(type -> layers(type, InputType.feedForward(11), hidden.clone(), output.clone()), N, 11);
+        agreeAndLearn(type -> layers(type, InputType.feedForward(11), output.clone()), N, 11);
     }
 
     @Test
@@ -216,6 +248,36 @@ class FastLayersTest {
                         .build())
                 .setInputType(InputType.feedForward(11))
                 .build();
+        learnAlikeWithTheSameRandomNumbers(configuration);
+    }
+
+    static Stream<IDropout> noises() {
+        return Stream.of(new GaussianNoise(0.5), new GaussianDropout(0.6), new AlphaDropout(0.7));
+    }
+
+    /** These change the sign of a value, in place where they may, and from a ReLU's values its gradient is computed. */
+    @ParameterizedTest
+    @MethodSource("noises")
+    void noiseOnALayersInputAsTheStockLayersDo(IDropout noise) {
+        learnAlikeWithTheSameRandomNumbers(type -> layers(
+                type,
+                InputType.feedForward(11),
+                new DenseLayer.Builder().nOut(23).activation(Activation.RELU).build(),
+                new DenseLayer.Builder()
+                        .nOut(20)
+                        .activation(Activation.RELU)
+                        .dropOut(noise.clone())
+                        .build(),
+                new DropoutLayer(noise.clone()),
+                new DenseLayer.Builder().nOut(12).activation(Activation.RELU).build(),
+                new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(CLASSES)
+                        .activation(Activation.SOFTMAX)
+                        .dropOut(noise.clone())
+                        .build()));
+    }
+
+    private static void learnAlikeWithTheSameRandomNumbers(Function<DataType, MultiLayerConfiguration> configuration) {
         MultiLayerNetwork stock = Twins.stock(configuration.apply(DataType.FLOAT));
         MultiLayerNetwork fast = Twins.stock(configuration.apply(DataType.FLOAT));
         Accelerator.accelerate(fast);

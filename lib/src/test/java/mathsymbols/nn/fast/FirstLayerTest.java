@@ -142,16 +142,16 @@ class FirstLayerTest {
             return new Affine() {
                 @Override
                 public INDArray forward(
-                        INDArray input, Parameters parameters, boolean training, LayerWorkspaceMgr memory) {
+                        INDArray input, Weights parameters, boolean training, LayerWorkspaceMgr memory) {
                     return affine.forward(input, parameters, training, memory);
                 }
 
                 @Override
                 public Optional<INDArray> backward(
                         INDArray input,
-                        Parameters parameters,
+                        Weights parameters,
                         INDArray gradient,
-                        Parameters gradients,
+                        Weights gradients,
                         boolean inputGradient,
                         LayerWorkspaceMgr memory) {
                     asked.add(inputGradient);

@@ -85,7 +85,7 @@ record Twins(MultiLayerNetwork fast, MultiLayerNetwork stock) {
         assertThat(difference.amaxNumber().doubleValue() / scale).isLessThan(tolerance);
     }
 
-    /** So many batches of values in −0.5 … 0.5. */
+    /** {@code count} batches of values in −0.5 … 0.5. */
     static List<INDArray> batches(int count, long... shape) {
         Nd4j.getRandom().setSeed(5);
         List<INDArray> batches = new ArrayList<>();

@@ -32,15 +32,19 @@ class EstimateTest {
     }
 
     @Test
-    void whatIsLeftFollowsTheRatioOfTheTimeTakenToTheTimeExpected() {
+    void whatIsLeftIsCorrectedByWhatWasSeenAsFarAsThatWeighs() {
         Estimate estimate = new Estimate(List.of(10.0, 100.0, 50.0));
 
         assertThat(estimate.total()).hasSeconds(160);
         assertThat(estimate.left(List.of(), 4)).hasSeconds(156);
-        assertThat(estimate.left(List.of(20.0), 50))
-                .as("all takes twice as long")
-                .hasSeconds(150 + 100);
-        assertThat(estimate.left(List.of(20.0), 500)).as("longer than thought").hasSeconds(100);
+        assertThat(estimate.left(List.of(10.0), 50)).as("as expected").hasSeconds(100);
+        assertThat(estimate.left(List.of(26.0), 50))
+                .as("a tenth of the whole too long")
+                .hasSeconds(115);
+        assertThat(estimate.left(List.of(10.0, 180.0), 0))
+                .as("half of the whole too long")
+                .hasSeconds(75);
+        assertThat(estimate.left(List.of(10.0), 500)).as("longer than thought").hasSeconds(50);
         assertThat(estimate.left(List.of(10.0, 100.0, 50.0), 0)).isZero();
     }
 
