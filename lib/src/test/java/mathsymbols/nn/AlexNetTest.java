@@ -189,12 +189,17 @@ class AlexNetTest {
             DataSet batch = new DataSet(Nd4j.rand(3, 3, 224, 224), Nd4j.eye(3));
             stock.fit(batch);
             fast.fit(batch);
+            if (step == 0) { // the gradients, and their squares, with the same weights
+                assertClose(
+                        fast.getUpdater().getStateViewArray(),
+                        stock.getUpdater().getStateViewArray(),
+                        1e-3);
+            }
             // Adam's first steps are as large for a gradient that is all rounding as for any other.
             double rounding = step == 0 ? 1e-5 : 1e-2;
             assertThat(fast.score()).isCloseTo(stock.score(), within(rounding * stock.score()));
         }
         assertClose(fast.params(), stock.params(), 1e-3);
-        assertClose(fast.getUpdater().getStateViewArray(), stock.getUpdater().getStateViewArray(), 1e-2);
         stock.close();
         fast.close();
     }
