@@ -193,10 +193,15 @@ class AlexNetTest {
             DataSet batch = new DataSet(Nd4j.rand(3, 3, 224, 224), Nd4j.eye(3));
             stock.fit(batch);
             fast.fit(batch);
+            if (step == 0) { // the gradients, and their squares, with the same weights
+                assertClose(
+                        fast.getUpdater().getStateViewArray(),
+                        stock.getUpdater().getStateViewArray(),
+                        1e-3);
+            }
             assertThat(fast.score()).isCloseTo(stock.score(), within(1e-4 * stock.score()));
         }
         assertClose(fast.params().sub(before), stock.params().sub(before), 2e-2);
-        assertClose(fast.getUpdater().getStateViewArray(), stock.getUpdater().getStateViewArray(), 5e-2);
         stock.close();
         fast.close();
     }

@@ -65,6 +65,6 @@ class HistoryTest {
 
         assertThatThrownBy(() -> History.load(file))
                 .isInstanceOf(InputException.class)
-                .hasMessage(file + " is not a training history: delete it and train again.");
+                .hasMessage(file + " is damaged or not a training history: delete it and train again.");
     }
 }
