@@ -12,7 +12,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import mathsymbols.predict.Prediction;
@@ -27,7 +29,7 @@ public final class DrawingPad implements AutoCloseable {
     private static final Duration IDLE = Duration.ofHours(1);
 
     /** More than a browser opens connections; whoever sends half a request holds one of them until the time-out. */
-    private static final int MOST_REQUESTS = 16;
+    private static final int MOST_REQUESTS = 256;
 
     static {
         // In seconds; the server knows no other way to say how long a request, and its answer, may take at most.
@@ -45,7 +47,7 @@ public final class DrawingPad implements AutoCloseable {
     private DrawingPad(HttpServer server, URI address) {
         this.server = server;
         this.address = address;
-        this.threads = Executors.newFixedThreadPool(MOST_REQUESTS, DrawingPad::daemon);
+        this.threads = threads();
         this.watch = Executors.newSingleThreadScheduledExecutor(DrawingPad::daemon);
     }
 
@@ -90,6 +92,14 @@ public final class DrawingPad implements AutoCloseable {
                 check,
                 TimeUnit.MILLISECONDS);
         return pad;
+    }
+
+    /** Threads that wait cost little, and one for each half-sent request leaves another for the next whole one. */
+    private static ExecutorService threads() {
+        var threads = new ThreadPoolExecutor(
+                MOST_REQUESTS, MOST_REQUESTS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DrawingPad::daemon);
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private static Thread daemon(Runnable task) {
