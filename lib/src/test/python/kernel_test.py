@@ -125,7 +125,7 @@ class KernelTest(jupyter_kernel_test.KernelTests):
     def test_interrupt_stops_a_training_within_a_batch(self):
         reply, _ = self.outputs(TRAINING, 60)
         self.assertEqual(reply["status"], "ok", reply)
-        self.kc.execute("Trainer.of(head).epochs(10_000).batchSize(64).progress(counter).fit(noise, noise);")
+        self.kc.execute("Trainer.of(head).epochs(10_000).batchSize(64).listener(counter).fit(noise, noise);")
         while self.kc.get_iopub_msg(timeout=60)["msg_type"] != "stream":
             pass
         self.km.interrupt_kernel()
