@@ -2,26 +2,11 @@ package mathsymbols.data;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /** Examples that are changed as they are read, each by random numbers of its own. */
-record AugmentedExamples(Examples original, Augmentation augmentation, long seed, int epoch) implements Examples {
-
-    @Override
-    public int size() {
-        return original.size();
-    }
-
-    @Override
-    public List<String> classes() {
-        return original.classes();
-    }
-
-    @Override
-    public int label(int index) {
-        return original.label(index);
-    }
+record AugmentedExamples(Examples original, Augmentation augmentation, long seed, int epoch)
+        implements DerivedExamples {
 
     @Override
     public long[] shape() {

@@ -1,7 +1,6 @@
 package mathsymbols.data;
 
 import java.nio.FloatBuffer;
-import java.util.List;
 
 /**
  * Labelled images as small gray ones: {@code [1024]} values from 0 (black) to 1 (white), 32 rows of 32 pixels. Each is the
@@ -9,25 +8,15 @@ import java.util.List;
  *
  * @param images what the pixels come from
  */
-public record Thumbnails(ImageSet images) implements Examples {
+public record Thumbnails(ImageSet images) implements DerivedExamples {
     /** Pixels a row, and rows. */
     public static final int SIDE = 32;
 
     private static final int SQUARE = Images.SIZE / SIDE;
 
     @Override
-    public int size() {
-        return images.size();
-    }
-
-    @Override
-    public List<String> classes() {
-        return images.classes();
-    }
-
-    @Override
-    public int label(int index) {
-        return images.label(index);
+    public Examples original() {
+        return images;
     }
 
     @Override

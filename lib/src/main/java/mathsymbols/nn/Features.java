@@ -2,12 +2,12 @@ package mathsymbols.nn;
 
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.List;
+import mathsymbols.data.DerivedExamples;
 import mathsymbols.data.Examples;
 import mathsymbols.io.RowFile;
 
 /** A frozen base's features of labelled images, {@code [height * width * channels]} each, in a memory-mapped file. */
-public final class Features implements Examples {
+public final class Features implements DerivedExamples {
     private final RowFile rows;
     private final int first;
     private final Examples images;
@@ -27,18 +27,8 @@ public final class Features implements Examples {
     }
 
     @Override
-    public int size() {
-        return images.size();
-    }
-
-    @Override
-    public List<String> classes() {
-        return images.classes();
-    }
-
-    @Override
-    public int label(int index) {
-        return images.label(index);
+    public Examples original() {
+        return images;
     }
 
     @Override
