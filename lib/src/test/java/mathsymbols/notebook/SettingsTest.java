@@ -18,6 +18,8 @@ import mathsymbols.report.Caveat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
     @TempDir
@@ -68,6 +70,26 @@ class SettingsTest {
         assertThat(Banner.caveat(
                         Profile.TINY, real, new WeightsSource(Optional.of(file), Optional.of("of the weights"))))
                 .hasValueSatisfying(caveat -> assertThat(caveat.sentence()).doesNotContain("generated"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void whatAPageSaysOfItselfIsTrueForItsImagesAndWeights(boolean sample, boolean trained) {
+        ImageSource images = new ImageSource(root, sample, 190, "of the images");
+        WeightsSource weights = trained
+                ? new WeightsSource(Optional.of(root.resolve("vgg19.h5")), Optional.of("of the weights"))
+                : WeightsSource.NONE;
+
+        String banner = Banner.of(images, weights).orElse("");
+        assertThat(banner.contains("generated")).isEqualTo(sample);
+        assertThat(banner.contains("random")).isNotEqualTo(trained);
+        for (Profile profile : Profile.values()) {
+            Optional<Caveat> caveat = Banner.caveat(profile, images, weights);
+            String sentence = caveat.map(Caveat::sentence).orElse("");
+            assertThat(sentence.contains("the images are generated")).isEqualTo(sample);
+            assertThat(sentence.contains(profile + " profile")).isEqualTo(profile != Profile.FULL);
+            assertThat(caveat.isEmpty()).isEqualTo(!sample && trained && profile == Profile.FULL);
+        }
     }
 
     @Test
