@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Json;
@@ -18,6 +20,12 @@ import mathsymbols.io.Json;
  * in snake case: {@code valAccuracy} is written as {@code val_accuracy}.
  */
 public final class Results {
+    /** Its name in the folder of the pages. */
+    static final String FILE = "results.json";
+
+    /** Where images and weights lay, which does not matter as long as they are the same. */
+    private static final List<String> PLACES = List.of("data", "weights");
+
     private static final JsonMapper JSON = Json.MAPPER
             .rebuild()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -45,7 +53,8 @@ public final class Results {
 
     /** The running notebook's {@code results.json}. */
     public static Results here() {
-        return in(Settings.reports(System.getenv(), Path.of("")).resolve("results.json"));
+        return in(
+                Settings.reports(Settings.recalled().environment(), Path.of("")).resolve(FILE));
     }
 
     /**
@@ -74,11 +83,13 @@ public final class Results {
         }
     }
 
-    /** Whether the numbers come from a run with these settings. */
-    public boolean haveSettings(Object settings) {
+    /** Whether the numbers come from a run with these settings, wherever its images and weights lay. */
+    public boolean haveSettings(Map<String, Object> settings) {
         try {
             // As text, since a number in memory knows whether it is an int or a long, and one from a file does not.
-            return JSON.readTree(JSON.writeValueAsBytes(settings)).equals(read().get("settings"));
+            JsonNode now = JSON.readTree(JSON.writeValueAsBytes(settings));
+            return read().get("settings") instanceof ObjectNode then
+                    && then.remove(PLACES).equals(((ObjectNode) now).remove(PLACES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -57,6 +57,16 @@ class ResultsTest {
     }
 
     @Test
+    void settingsAreTheSameWhereverTheImagesLie() {
+        results.add("settings", Map.of("data", "/one/images.zip", "data_sha256", "ab"));
+
+        assertThat(results.haveSettings(Map.of("data", "/two/images.zip", "data_sha256", "ab")))
+                .isTrue();
+        assertThat(results.haveSettings(Map.of("data", "/one/images.zip", "data_sha256", "cd")))
+                .isFalse();
+    }
+
+    @Test
     void aFileThatIsNoJsonIsNamed() throws IOException {
         Files.writeString(folder.resolve("results.json"), "{\"split\":");
 

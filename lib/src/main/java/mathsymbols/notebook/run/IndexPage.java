@@ -148,6 +148,7 @@ final class IndexPage {
         Stream<String> more =
                 switch (chapter.number()) {
                     case "01" -> parts().stream();
+                    case "02" -> candidate().stream();
                     case "06" -> verdicts().stream();
                     default -> Stream.empty();
                 };
@@ -167,6 +168,19 @@ final class IndexPage {
                         split.path("train").asInt(),
                         split.path("validation").asInt(),
                         split.path("test").asInt()));
+    }
+
+    /** What the search chose. */
+    private Optional<String> candidate() {
+        JsonNode best = results.at("/alexnet/search/best");
+        return best.isMissingNode()
+                ? Optional.empty()
+                : Optional.of("best candidate: <b>"
+                        + Markup.escape(best.path("activation").asText()) + ", "
+                        + best.path("learning_rate")
+                                .decimalValue()
+                                .stripTrailingZeros()
+                                .toPlainString() + "</b>");
     }
 
     /** How many of the report's numbers agree with ours, and so on. */

@@ -65,12 +65,22 @@ class ChaptersIT {
         assertThat(html.select(".math-symbols-banner")).hasSize(1);
         assertThat(html.select("main img")).as("figures").isNotEmpty();
         assertThat(html.select("img").eachAttr("alt")).doesNotContain("");
+        assertThat(html.select("main img").eachAttr("src")).as("a figure twice").doesNotHaveDuplicates();
         assertThat(html.select("figcaption")).hasSameSizeAs(html.select("main img"));
         assertThat(html.select("nav.contents li")).isNotEmpty();
         assertThat(html.select("nav.contents a").eachAttr("href")).allMatch(link -> html.select("h2")
                 .eachAttr("id")
                 .contains(java.net.URLDecoder.decode(
                         link.substring(1).replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aSearchIsOneTable() throws IOException {
+        Document html = Jsoup.parse(project.page("02_alexnet_tuning.html").toFile());
+
+        assertThat(html.select("table:has(th:contains(outcome)) td:first-child").eachText())
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+        assertThat(html.select("main").text()).doesNotContain("Best val_accuracy So Far");
     }
 
     @Test
