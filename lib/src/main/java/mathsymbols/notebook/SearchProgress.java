@@ -1,5 +1,7 @@
 package mathsymbols.notebook;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +73,7 @@ public final class SearchProgress implements SearchListener {
         for (String name : names) {
             drawn.addColumns(column(
                     name,
-                    rows.stream().map(trial -> trial.values().byName().get(name).toString())));
+                    rows.stream().map(trial -> plain(trial.values().byName().get(name)))));
         }
         drawn.addColumns(
                 column(results.objective().toString(), rows.stream().map(SearchProgress::score)),
@@ -85,6 +87,16 @@ public final class SearchProgress implements SearchListener {
                                 .map(trial ->
                                         best.equals(Optional.of(trial.number())) ? "best" : outcome(trial, running))));
         return Renderers.table(drawn);
+    }
+
+    /** Three digits of a number are enough, and 0.00001 is easier to read than 1.0E-5. */
+    private static String plain(Object value) {
+        return value instanceof Double number
+                ? new BigDecimal(number)
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : value.toString();
     }
 
     private static String score(Trial trial) {

@@ -81,7 +81,7 @@ public record SearchResults(Monitor objective, List<Trial> trials) {
         long ended = trials.stream().filter(trial -> !trial.isRunning()).count();
         return String.format(
                 Locale.ROOT,
-                "%d %s in %.0f seconds; %s",
+                "%d %s in %.1f s; %s",
                 ended,
                 ended == 1 ? "trial" : "trials",
                 trials.stream().mapToDouble(Trial::seconds).sum(),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SearchProgressTest {
     private static final Hyperband TWO = new Hyperband(
-            Space.of(Parameter.choice("activation", "relu", "tanh")),
+            Space.of(Parameter.choice("activation", "relu", "tanh"), Parameter.choice("rate", 1e-5)),
             Monitor.VAL_ACCURACY,
             27,
             3,
@@ -49,11 +49,11 @@ class SearchProgressTest {
 
         assertThat(screen.get(1).text()).contains("epoch 1 of 1, 75 %");
         assertThat(screen.get(screen.size() - 1).text())
-                .contains("0.4158", "0.0552", "best")
+                .contains("0.4158", "0.0552", "0.00001 ", "best")
                 .doesNotContain("epoch 1");
         assertThat(screen.get(screen.size() - 1).html()).startsWith("<table>").containsOnlyOnce("best<");
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).matches("trial 1 \\(activation: (relu|tanh)\\): 0.4158 in epoch 1");
+        assertThat(lines.get(0)).matches("trial 1 \\(activation: (relu|tanh), rate: 1.0E-5\\): 0.4158 in epoch 1");
     }
 
     @Test

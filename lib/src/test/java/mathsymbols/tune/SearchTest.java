@@ -241,7 +241,7 @@ class SearchTest {
                 .startsWith("1 running", "1 ended", "2 running")
                 .endsWith("14 ended", "14 ended");
         assertThat(results.toString())
-                .startsWith("14 trials in 0 seconds; the best is trial ")
+                .startsWith("14 trials in 0.0 s; the best is trial ")
                 .contains(" (activation: relu, learning_rate: 0.001): ");
         told.clear();
         Search.of(COMPLETE, temporary).listener(listener).run(SearchTest::train);
