@@ -46,13 +46,13 @@ final class ConfusionMatrixFigure {
                 matrix.correct(),
                 matrix.total());
         return new Figure(LEFT + side + RIGHT, TOP + side + BOTTOM, alt, g -> {
-            g.setColor(Theme.INK);
-            g.setFont(Theme.font(Theme.TITLE));
-            Text.center(g, "Confusion Matrix", LEFT + side / 2.0, TOP / 2.0);
-            paintCells(g, matrix.counts(), Math.max(max, 1));
-            paintNames(g, matrix.classes());
-            int barHeight = side * 4 / 5;
-            var bar = new Rectangle2D.Double(LEFT + side + 24, TOP + (side - barHeight) / 2.0, 18, barHeight);
+                    g.setColor(Theme.INK);
+                    g.setFont(Theme.font(Theme.TITLE));
+                    Text.center(g, "Confusion Matrix", LEFT + side / 2.0, TOP / 2.0);
+                    paintCells(g, matrix.counts(), Math.max(max, 1));
+                    paintNames(g, matrix.classes());
+                    int barHeight = side * 4 / 5;
+                    var bar = new Rectangle2D.Double(LEFT + side + 24, TOP + (side - barHeight) / 2.0, 18, barHeight);
                     COLORS.paintBar(g, bar, Math.max(max, 1), ticks(max));
                 })
                 .with(cells(matrix, examples));

@@ -29,12 +29,7 @@ final class Confusions {
 
     private static String title(Map.Entry<String, ConfusionMatrix> entry) {
         ConfusionMatrix matrix = entry.getValue();
-        return String.format(
-                Locale.ROOT,
-                "%s: %d of %d right",
-                entry.getKey(),
-                matrix.correct(),
-                matrix.total());
+        return String.format(Locale.ROOT, "%s: %d of %d right", entry.getKey(), matrix.correct(), matrix.total());
     }
 
     private static Figure frame(String title, ConfusionMatrix matrix) {

@@ -105,8 +105,7 @@ public final class Figures {
     /** The strongest features of one example, whole and under masks of dropout, with what the head says each time. */
     public static Slides dropoutMasks(List<DropoutSample> samples) {
         return DropoutMasks.slides(
-                samples,
-                "The strongest features of one image; gray ones are switched off, the others count double.");
+                samples, "The strongest features of one image; gray ones are switched off, the others count double.");
     }
 
     /** The loss of the single steps of several fits, by name, on a logarithmic axis. */
@@ -116,7 +115,8 @@ public final class Figures {
 
     /** Confusion matrices of a model at several times, by name: what share of each class was taken for each. */
     public static Slides confusions(Map<String, ConfusionMatrix> matrices) {
-        return Confusions.slides(matrices, "What was there (rows) and what was read (columns); the darker, the more often.");
+        return Confusions.slides(
+                matrices, "What was there (rows) and what was read (columns); the darker, the more often.");
     }
 
     /** The validation accuracy of all trials of a search, by name; the best eight in colours. */

@@ -18,9 +18,10 @@ public record Slides(String control, List<String> names, List<Figure> frames, St
     private static final int COLUMNS = 3;
 
     /** Shows the first picture alone once the sheet of all of them is there. The script must be here: a notebook's output has no other. */
-    private static final String BEGIN = "this.onload=null;this.style.cssText='width:%d%%;max-width:none;height:auto;margin:0;display:block';"
-            + "const frame=this.parentNode;frame.style.cssText='overflow:hidden;max-width:%dpx;aspect-ratio:%d/%d';"
-            + "const label=frame.nextElementSibling;label.hidden=false;label.querySelector('input').oninput()";
+    private static final String BEGIN =
+            "this.onload=null;this.style.cssText='width:%d%%;max-width:none;height:auto;margin:0;display:block';"
+                    + "const frame=this.parentNode;frame.style.cssText='overflow:hidden;max-width:%dpx;aspect-ratio:%d/%d';"
+                    + "const label=frame.nextElementSibling;label.hidden=false;label.querySelector('input').oninput()";
 
     private static final String SHOW = "const i=+this.value,s=this.closest('figure').querySelector('img').style;"
             + "s.marginLeft=-100*(i%%%d)+'%%';s.marginTop=-%.4f*Math.floor(i/%1$d)+'%%';"
@@ -39,11 +40,12 @@ public record Slides(String control, List<String> names, List<Figure> frames, St
     public String html() {
         Figure first = frames.get(0);
         int columns = Math.min(COLUMNS, frames.size());
-        String begin = String.format(
-                Locale.ROOT, BEGIN, 100 * columns, first.width(), first.width(), first.height());
+        String begin = String.format(Locale.ROOT, BEGIN, 100 * columns, first.width(), first.width(), first.height());
         String show = String.format(Locale.ROOT, SHOW, columns, 100.0 * first.height() / first.width());
         return "<figure class=\"%s slides\" style=\"margin:1em 0\"><div>%s</div>"
-                .formatted(first.look().name().toLowerCase(Locale.ROOT), sheet(columns).image(" onload=\"" + begin + "\""))
+                        .formatted(
+                                first.look().name().toLowerCase(Locale.ROOT),
+                                sheet(columns).image(" onload=\"" + begin + "\""))
                 + "<label hidden>" + Markup.escape(control)
                 + " <input type=\"range\" min=\"0\" max=\"" + (frames.size() - 1) + "\" value=\"0\" data-names=\""
                 + Markup.escape(String.join("|", names)) + "\" oninput=\"" + show + "\"> <output></output></label>"

@@ -32,11 +32,16 @@ final class Steps {
         List<Figure> frames = fits.keySet().stream()
                 .map(name -> {
                     XYChart chart = Charts.empty(name, "Step", "Loss (logarithmic)", WIDTH);
-                    chart.getStyler().setYAxisLogarithmic(true).setXAxisTickMarkSpacingHint(60).setLegendVisible(false);
+                    chart.getStyler()
+                            .setYAxisLogarithmic(true)
+                            .setXAxisTickMarkSpacingHint(60)
+                            .setLegendVisible(false);
                     Charts.between(chart, low, high);
                     fits.forEach((other, losses) -> {
                         if (!other.equals(name)) {
-                            line(chart, other, losses).setLineColor(Theme.BACKDROP).setLineWidth(1);
+                            line(chart, other, losses)
+                                    .setLineColor(Theme.BACKDROP)
+                                    .setLineWidth(1);
                         }
                     });
                     line(chart, name, fits.get(name))

@@ -55,8 +55,8 @@ class DetailTest {
 
     @Test
     void aZoomedChartTellsOnlyWhatItShows() {
-        var history = new History(List.of(
-                new History.Epoch(1, 1, 0.1, 1, 0.9, 1, 1), new History.Epoch(2, 1, 0.95, 1, 0.96, 1, 1)));
+        var history = new History(
+                List.of(new History.Epoch(1, 1, 0.1, 1, 0.9, 1, 1), new History.Epoch(2, 1, 0.95, 1, 0.96, 1, 1)));
         List<Line> lines = lines(Figures.accuracyCurves(history));
         assertThat(lines.get(0).points()).as("as a whole").hasSize(2);
         assertThat(lines.get(2).points()).as("zoomed in").hasSize(1);

@@ -72,8 +72,14 @@ class MistakesTest {
                 figure.details().stream().map(Detail.Cell.class::cast).toList();
         assertThat(cells).hasSize(test.classes().size());
         assertThat(cells.get(0).says()).isEqualTo("1 of 1 images of 0 read as add");
-        assertThat(cells.get(0).images()).singleElement().asString().startsWith("data:image/png;base64,").hasSizeLessThan(4_000);
-        assertThat(cells.get(cells.size() - 1).name()).as("what is right comes last").isEqualTo("add → add, 1");
+        assertThat(cells.get(0).images())
+                .singleElement()
+                .asString()
+                .startsWith("data:image/png;base64,")
+                .hasSizeLessThan(4_000);
+        assertThat(cells.get(cells.size() - 1).name())
+                .as("what is right comes last")
+                .isEqualTo("add → add, 1");
         assertThat(cells.get(cells.size() - 1).images()).isEmpty();
         // The first row, the column of add, in cells of 30.
         assertThat(cells.get(0).box()).isEqualTo(new Detail.Box(84 + 10 * 30, 48, 30, 30));

@@ -63,8 +63,8 @@ class SlidesTest {
         fits.put("rate 0.1", new double[] {3, 1, 0});
         Slides slides = Figures.steps(fits);
         assertThat(slides.names()).containsExactly("rate 1", "rate 0.1");
-        assertThat(slides.frames()).allSatisfy(frame -> assertThat(FiguresTest.colors(frame))
-                .contains(Theme.BLUE.getRGB()));
+        assertThat(slides.frames())
+                .allSatisfy(frame -> assertThat(FiguresTest.colors(frame)).contains(Theme.BLUE.getRGB()));
         assertThat(FiguresTest.colors(slides.frames().get(0))).contains(Theme.BACKDROP.getRGB());
         assertThat(slides.alt()).contains("rate 1 from 3.00 to NaN", "rate 0.1 from 3.00 to 0.00");
     }

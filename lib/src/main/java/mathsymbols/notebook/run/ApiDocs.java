@@ -49,19 +49,27 @@ final class ApiDocs {
 
     private static String[] options(Path sources, Path folder) {
         return List.of(
-                        "-locale", "en_US", // must come first
+                        "-locale",
+                        "en_US", // must come first
                         "-quiet",
                         "-Xdoclint:none",
                         "-notimestamp",
                         "-notree",
                         "-nohelp",
-                        "-encoding", "UTF-8",
-                        "-windowtitle", "Handwritten math symbols: the library",
-                        "-doctitle", "Handwritten math symbols: the library",
-                        "-classpath", System.getProperty("java.class.path"),
-                        "-sourcepath", sources.toString(),
-                        "-subpackages", "mathsymbols",
-                        "-d", folder.toString())
+                        "-encoding",
+                        "UTF-8",
+                        "-windowtitle",
+                        "Handwritten math symbols: the library",
+                        "-doctitle",
+                        "Handwritten math symbols: the library",
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        "-sourcepath",
+                        sources.toString(),
+                        "-subpackages",
+                        "mathsymbols",
+                        "-d",
+                        folder.toString())
                 .toArray(String[]::new);
     }
 

@@ -42,7 +42,8 @@ final class ApiLinks {
         Document document = Jsoup.parse(page);
         document.outputSettings().prettyPrint(false);
         List<Element> cells = document.select(".highlight");
-        var links = new ApiLinks(pages, String.join("\n", document.select(".highlight").eachText()));
+        var links = new ApiLinks(
+                pages, String.join("\n", document.select(".highlight").eachText()));
         cells.forEach(links::addTo);
         return document.outerHtml();
     }

@@ -55,7 +55,8 @@ class ApiLinksTest {
 
         assertThat(page.select("a").eachText()).containsExactly("Figures");
         assertThat(page.select("a").attr("href")).isEqualTo("api/mathsymbols/plot/Figures.html");
-        assertThat(Files.readString(pages.resolve(page.select("a").attr("href")))).contains("All figures.");
+        assertThat(Files.readString(pages.resolve(page.select("a").attr("href"))))
+                .contains("All figures.");
         assertThat(page.select(".highlight a > span.n")).hasSize(1);
     }
 
