@@ -61,7 +61,7 @@ final class IndexPage {
             <p>The experiments are those of the report <cite>Handwritten Math Symbols Classification</cite> by Chao Xu, done
             again in Java with Deeplearning4j. The images of the report come from the Kaggle dataset Handwritten Math Symbols,
             VGG19's trained weights from Oxford's Visual Geometry Group (CC BY 4.0).</p>
-            <p><a href="results.json">All numbers as JSON</a></p>
+            <p><a href="results.json">All numbers as JSON</a>%s</p>
             </main>
             </body>
             </html>
@@ -99,8 +99,15 @@ final class IndexPage {
                 page.cover(there),
                 page.findings.stream().map(IndexPage::result).collect(Collectors.joining()),
                 page.entries(there),
-                page.made(settings, versions));
+                page.made(settings, versions),
+                page.documentation());
         AtomicFile.write(out.resolve("index.html"), stream -> stream.write(html.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String documentation() {
+        return Files.exists(ApiDocs.folder(out).resolve("index.html"))
+                ? " · <a href=\"api/index.html\">The library's documentation</a>"
+                : "";
     }
 
     private static String ornament() {

@@ -123,6 +123,7 @@ public final class Reproduce implements Callable<Integer> {
         pages.begin(settings.summary())
                 .ifPresent(aside -> terminal.line("The pages and numbers of other settings are now in " + aside + "."));
         settings.remember();
+        ApiDocs.write(home, folder, terminal);
         NotebookRun run = new NotebookRun(
                 jupyter,
                 home.environment().resolve("nbconvert_config.py"),
