@@ -3,6 +3,8 @@ package mathsymbols.nn.fast;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.nd4j.linalg.activations.IActivation;
 
 /**
  * ND4J's own operations, for every back end and type. Only its convolution gains over the stock layer, which convolves a
@@ -31,6 +33,11 @@ final class Nd4jEngine implements Engine {
 
     @Override
     public Optional<Function<NormalizationSpec, Normalization>> batchNormalization() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<LongFunction<Elementwise>> activation(IActivation function) {
         return Optional.empty();
     }
 
