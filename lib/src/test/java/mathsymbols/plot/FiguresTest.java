@@ -25,9 +25,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import mathsymbols.data.Distortion;
 import mathsymbols.eval.Calibration;
 import mathsymbols.eval.ConfusionMatrix;
 import mathsymbols.eval.Predictions;
+import mathsymbols.eval.Robustness;
 import mathsymbols.nn.DropoutSample;
 import mathsymbols.nn.FeatureMaps;
 import mathsymbols.nn.Summary;
@@ -64,6 +66,11 @@ class FiguresTest {
                         new DropoutSample(new float[] {1, 2, 3}, "add", 0.9),
                         new DropoutSample(new float[] {0, 4, 0}, "add", 0.8))),
                 Figures.steps(Map.of("rate 1", new double[] {3, 2, 1})),
+                Figures.costs(List.of(
+                        Cost.of("Small", network(), new Predictions(List.of("a", "b"), new int[] {0}, new float[][] {{1, 0}}).score()),
+                        Cost.of("Two", network(), network(), new Predictions(List.of("a", "b"), new int[] {0}, new float[][] {{1, 0}}).score()))),
+                Figures.robustness(List.of(new Robustness(
+                        Distortion.BLUR, new double[] {0, 6, 12}, Map.of("Small", new double[] {1, 0.5, 0.2})))),
                 Figures.pixelGrid(plus, "add"),
                 Figures.histograms(plus),
                 Figures.lossAndAccuracy(history("alexnet")),
