@@ -9,6 +9,7 @@ import mathsymbols.eval.Calibration;
 import mathsymbols.eval.ConfusionMatrix;
 import mathsymbols.eval.DataAudit;
 import mathsymbols.eval.Predictions;
+import mathsymbols.eval.Robustness;
 import mathsymbols.nn.DropoutSample;
 import mathsymbols.nn.FeatureMaps;
 import mathsymbols.nn.Summary;
@@ -127,6 +128,19 @@ public final class Figures {
     /** Validation loss and accuracy of two or three fits, by name. */
     public static Figure comparison(Map<String, History> fits) {
         return Comparison.figure(fits).chart().captioned("Validation loss and accuracy after every epoch.");
+    }
+
+    /** The accuracy of several models against what each costs. */
+    public static Figure costs(List<Cost> models) {
+        return Costs.figure(models)
+                .chart()
+                .captioned("The accuracy on the test images against the parameters and against the arithmetic.");
+    }
+
+    /** How the accuracy of some models falls while the same images are spoilt more and more, a chart a distortion. */
+    public static Figure robustness(List<Robustness> curves) {
+        return RobustnessFigure.figure(curves)
+                .captioned("The share of the images that is read right while they are spoilt more and more.");
     }
 
     /** How sure a model is against how often it is right, and how many examples there are of each. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The six notebooks themselves, executed on a generated sample, and their pages in a browser. */
+/** The seven notebooks themselves, executed on a generated sample, and their pages in a browser. */
 class ChaptersIT {
     private static final Duration LIMIT = Duration.ofMinutes(12);
     private static final Path SCREENSHOTS = TinyProject.REAL.resolve("lib/target/screenshots");
@@ -53,7 +53,7 @@ class ChaptersIT {
     @Test
     void allNotebooksRun() throws IOException {
         assertThat(run.exit()).as(run.output()).isZero();
-        assertThat(chapters()).hasSize(6);
+        assertThat(chapters()).hasSize(7);
     }
 
     @ParameterizedTest
@@ -124,6 +124,12 @@ class ChaptersIT {
                         "vgg19/report/add/recall",
                         "vgg19/report/add/f1",
                         "vgg19/report/add/support",
+                        "reader/parameters",
+                        "reader/history/0/val_accuracy",
+                        "reader/test/of",
+                        "reader/test_without_twins/of",
+                        "reader/mcnemar_vgg19/p_value",
+                        "reader/robustness/0/accuracies/VGG19/1",
                         "own_images/0/file",
                         "own_images/0/label",
                         "own_images/0/probability",
