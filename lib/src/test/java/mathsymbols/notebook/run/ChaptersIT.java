@@ -188,8 +188,8 @@ class ChaptersIT {
         assumeTrue(found.isPresent(), "There is no browser to look at the pages with (Debian: chromium)");
         try (Chromium browser = found.get()) {
             browser.open(project.page("06_conclusion.html"), 1280);
-            choose(browser, "figure[data-panels] select", 3);
-            assertThat(said(browser, "figure[data-panels]")).matches("Validation accuracy, VGG19, Epoch 1: [0-9.]+");
+            choose(browser, "figure[data-panels] select", 1);
+            assertThat(said(browser, "figure[data-panels]")).matches("Validation loss, VGG19, Epoch 1: [0-9.]+");
             String told = said(browser, "figure[data-panels]");
             JsonNode point = browser.evaluate("(c => { c.scrollIntoView({ block: 'center' });"
                     + " const b = c.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; })("
