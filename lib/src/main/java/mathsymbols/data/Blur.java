@@ -1,6 +1,5 @@
 package mathsymbols.data;
 
-
 /** Gaussian blur of planes of 224 × 224; beyond the edges the outermost pixels go on. */
 final class Blur {
     private static final int DEVIATIONS = 3;

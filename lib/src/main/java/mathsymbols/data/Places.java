@@ -67,9 +67,7 @@ record Places(double[] x, double[] y, int height, int width) {
                 float sum = 0;
                 for (int row = 0; row < 4; row++) {
                     for (int column = 0; column < 4; column++) {
-                        sum += down[row]
-                                * across[column]
-                                * pixel(planes, p, left + column - 1, top + row - 1, outside);
+                        sum += down[row] * across[column] * pixel(planes, p, left + column - 1, top + row - 1, outside);
                     }
                 }
                 result[p + i] = Math.max(0, Math.min(1, sum));

@@ -20,8 +20,8 @@ public record LiveFeatures(FrozenBase base, Examples original) implements Derive
 
     @Override
     public void read(int index, FloatBuffer target) {
-        long[] one =
-                LongStream.concat(LongStream.of(1), LongStream.of(original.shape())).toArray();
+        long[] one = LongStream.concat(LongStream.of(1), LongStream.of(original.shape()))
+                .toArray();
         try (INDArray image = Nd4j.createUninitialized(DataType.FLOAT, one)) {
             original.read(index, image.data().asNioFloat());
             try (INDArray features = base.features(image)) {

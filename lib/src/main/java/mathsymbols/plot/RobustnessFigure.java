@@ -34,7 +34,9 @@ final class RobustnessFigure {
     private static XYChart chart(Robustness curve) {
         String kind = curve.kind().toString();
         XYChart chart = Charts.empty(
-                kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1), curve.kind().unit(), "Read right");
+                kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1),
+                curve.kind().unit(),
+                "Read right");
         Charts.between(chart, 0, 1);
         int place = 0;
         for (Map.Entry<String, double[]> model : curve.accuracies().entrySet()) {

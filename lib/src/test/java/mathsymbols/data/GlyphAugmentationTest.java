@@ -118,8 +118,8 @@ class GlyphAugmentationTest {
     @Test
     void besideAnEdgeCubicReadingStaysBetweenPaperAndInk() {
         float[] edge = {0, 0, 0, 1, 1, 1};
-        float[] between = new Places(new double[] {1.5, 2.5, 3.5, 2.25, 1.25, 4.25}, new double[6], 1, 6)
-                .readCubic(edge, 1);
+        float[] between =
+                new Places(new double[] {1.5, 2.5, 3.5, 2.25, 1.25, 4.25}, new double[6], 1, 6).readCubic(edge, 1);
 
         // at a quarter of the way: 1 · (9/2 · 1/16 − 3/2 · 1/64 …) by Keys' formula, 0.203125
         assertThat(between).containsExactly(new float[] {0, 0.5f, 1, 0.203125f, 0, 1}, within(1e-6f));

@@ -67,8 +67,15 @@ class FiguresTest {
                         new DropoutSample(new float[] {0, 4, 0}, "add", 0.8))),
                 Figures.steps(Map.of("rate 1", new double[] {3, 2, 1})),
                 Figures.costs(List.of(
-                        Cost.of("Small", network(), new Predictions(List.of("a", "b"), new int[] {0}, new float[][] {{1, 0}}).score()),
-                        Cost.of("Two", network(), network(), new Predictions(List.of("a", "b"), new int[] {0}, new float[][] {{1, 0}}).score()))),
+                        Cost.of(
+                                "Small",
+                                network(),
+                                new Predictions(List.of("a", "b"), new int[] {0}, new float[][] {{1, 0}}).score()),
+                        Cost.of(
+                                "Two",
+                                network(),
+                                network(),
+                                new Predictions(List.of("a", "b"), new int[] {0}, new float[][] {{1, 0}}).score()))),
                 Figures.robustness(List.of(new Robustness(
                         Distortion.BLUR, new double[] {0, 6, 12}, Map.of("Small", new double[] {1, 0.5, 0.2})))),
                 Figures.pixelGrid(plus, "add"),
