@@ -7,14 +7,14 @@ import java.util.SplittableRandom;
 public enum Distortion {
     ROTATION("rotation", "degrees", 60, (image, amount) -> affine(image, amount, 1, 0)),
     SHIFT("shift", "% of the side, right and down", 40, (image, amount) -> affine(image, 0, 1, amount / 100)),
-    SHRINKING("shrinking", "% smaller", 80, (image, amount) -> affine(image, 0, 1 - amount / 100, 0)),
-    THINNING("thinner strokes", "pixels on each side", 5, (image, amount) -> strokes(image, -amount)),
-    THICKENING("thicker strokes", "pixels on each side", 20, (image, amount) -> strokes(image, amount)),
+    SHRINKING("small", "% smaller", 80, (image, amount) -> affine(image, 0, 1 - amount / 100, 0)),
+    THINNING("thin", "pixels on each side", 5, (image, amount) -> strokes(image, -amount)),
+    THICKENING("thick", "pixels on each side", 20, (image, amount) -> strokes(image, amount)),
     BLUR("blur", "pixels", 12, Blur::gaussian),
     NOISE("noise", "% standard deviation", 60, Distortion::noisy),
-    FADING("low contrast", "% lost", 95, (image, amount) -> faded(image, amount / 100)),
+    FADING("pale", "% lost", 95, (image, amount) -> faded(image, amount / 100)),
     JPEG("JPEG", "% of the quality lost", 99, (image, amount) -> JpegRoundTrip.of(image, 1 - amount / 100)),
-    EDGE_LINE("a line at the left edge", "pixels wide", 24, (image, amount) -> lined(image, (int) Math.round(amount)));
+    EDGE_LINE("edge line", "pixels wide", 24, (image, amount) -> lined(image, (int) Math.round(amount)));
 
     private interface Change {
         /** Gets a copy, which it may change. */
