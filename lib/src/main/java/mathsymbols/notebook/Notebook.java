@@ -5,6 +5,7 @@ import mathsymbols.machine.NativeLibrary;
 import mathsymbols.nn.Summary;
 import mathsymbols.plot.Figure;
 import mathsymbols.predict.pad.DrawingPad;
+import mathsymbols.predict.pad.ReaderPage;
 import mathsymbols.report.Headline;
 import mathsymbols.report.ReportCard;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -31,6 +32,7 @@ public final class Notebook {
             kernel.show(Figure.class, Renderers::figure);
             kernel.show(Chart.class, Renderers::chart);
             kernel.show(DrawingPad.class, Renderers::pad);
+            kernel.show(ReaderPage.class, Renderers::page);
             kernel.show(Headline.class, ReportViews::headline);
             kernel.show(ReportCard.class, ReportViews::card);
         });

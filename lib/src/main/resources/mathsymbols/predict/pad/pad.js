@@ -4,6 +4,7 @@ const paper = document.getElementById("paper");
 const pen = paper.getContext("2d");
 const cursor = document.getElementById("cursor");
 const candidates = document.getElementById("candidates");
+const verdict = document.getElementById("verdict");
 const statusLine = document.getElementById("status");
 const buttons = ["undo", "clear", "download"].map(id => document.getElementById(id));
 
@@ -19,6 +20,7 @@ const SYMBOLS = {
 
 let strokes = []; // each a list of points [x, y] on the paper
 let drawing = null; // the stroke being drawn
+let photo = null; // an image to be read instead of a drawing, on pages that take one
 let position = [paper.width / 2, paper.height / 2]; // of the pen that the keys move
 let asking = false;
 let changed = false;
@@ -29,6 +31,11 @@ let speech;
 function redraw() {
   pen.fillStyle = "white";
   pen.fillRect(0, 0, paper.width, paper.height);
+  if (photo) {
+    const scale = Math.min(paper.width / photo.width, paper.height / photo.height);
+    const [width, height] = [photo.width * scale, photo.height * scale];
+    pen.drawImage(photo, (paper.width - width) / 2, (paper.height - height) / 2, width, height);
+  }
   pen.strokeStyle = pen.fillStyle = "black";
   pen.lineWidth = PEN_WIDTH;
   pen.lineCap = pen.lineJoin = "round";
@@ -48,7 +55,7 @@ function redraw() {
     }
   }
   for (const button of buttons) {
-    button.disabled = strokes.length === 0;
+    button.disabled = isEmpty();
   }
 }
 
@@ -59,6 +66,7 @@ function update() {
 }
 
 function begin(point) {
+  photo = null;
   drawing = [point];
   strokes.push(drawing);
   update();
@@ -72,13 +80,13 @@ function extend(point) {
 }
 
 function undo() {
-  drawing = null;
+  drawing = photo = null;
   strokes.pop();
   update();
 }
 
 function clear() {
-  drawing = null;
+  drawing = photo = null;
   strokes = [];
   update();
 }
@@ -92,28 +100,23 @@ async function ask() {
   asking = true;
   changed = false;
   try {
-    if (strokes.length === 0) {
-      show([]);
-    } else {
-      const image = await new Promise(done => paper.toBlob(done, "image/png"));
-      const response = await fetch("predict", {method: "POST", headers: {"Content-Type": "image/png"}, body: image});
-      if (!response.ok) {
-        throw new Error(await response.text());
-      }
-      const answer = await response.json();
-      show(strokes.length === 0 ? [] : answer);
-    }
+    const answer = isEmpty() ? {candidates: [], none: false} : await read(paper);
+    show(isEmpty() ? {candidates: [], none: false} : answer);
   } catch (problem) {
-    statusLine.textContent = problem instanceof TypeError
-      ? "The drawing pad has stopped: run its cell again." : problem.message;
+    statusLine.textContent = problem.message;
   } finally {
     asking = false;
   }
   ask();
 }
 
-function show(answer) {
-  candidates.replaceChildren(...answer.map(({label, probability}) => {
+function isEmpty() {
+  return strokes.length === 0 && photo === null;
+}
+
+function show({candidates: best, none}) {
+  candidates.classList.toggle("none", none);
+  candidates.replaceChildren(...best.map(({label, probability}) => {
     const item = document.createElement("li");
     const bar = document.createElement("progress");
     bar.value = probability;
@@ -121,8 +124,16 @@ function show(answer) {
     item.append(text(name(label)), bar, text(percent(probability)));
     return item;
   }));
-  say(answer.map(({label, probability}, i) => (i === 0 ? "Probably " : "or ") + spoken(label) + ", " + percent(probability))
-    .join("; ") || "The paper is empty.");
+  verdict.textContent = none ? "None of these symbols" : "";
+  say(sentence(best, none));
+}
+
+function sentence(best, none) {
+  if (best.length === 0) {
+    return "The paper is empty.";
+  }
+  const words = best.map(({label, probability}) => spoken(label) + ", " + percent(probability));
+  return (none ? "None of these symbols; most like " : "Probably ") + words.join("; or ");
 }
 
 function text(content) {
