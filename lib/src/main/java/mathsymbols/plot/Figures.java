@@ -19,7 +19,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The figures of the notebooks, one method each. */
 public final class Figures {
     private static final ImageGrid SMALL_UNDER = new ImageGrid(84, 12, false, true);
-    private static final ImageGrid LARGE_UNDER = new ImageGrid(140, 12, false, true);
 
     private Figures() {}
 
@@ -70,15 +69,6 @@ public final class Figures {
 
     private static Figure confusionMatrix(Figure figure) {
         return figure.chart().captioned("What was there (rows) and what was read (columns); the report's figure 8.");
-    }
-
-    /** Labelled steps of drawings, each list of them in a row of its own; the lists are equally long. */
-    public static Figure imageRows(List<List<Tile>> rows) {
-        List<Tile> tiles = rows.stream().flatMap(List::stream).toList();
-        int columns = rows.stream().mapToInt(List::size).max().orElse(1);
-        return LARGE_UNDER
-                .figure(rows.size() + " rows of images", columns, tiles)
-                .captioned("From each drawing, on the left, to what the model is shown, on the right.");
     }
 
     /** Drawings in one row, what a model reads in them, and whether that was meant (the report's figure 9). */

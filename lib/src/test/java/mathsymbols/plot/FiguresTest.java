@@ -56,7 +56,7 @@ class FiguresTest {
         BufferedImage plus = plus();
         return Stream.of(
                 Figures.imageGrid(Collections.nCopies(12, Tile.of(plus, "add"))),
-                Figures.imageRows(List.of(List.of(Tile.of(plus, "add")), List.of(Tile.of(plus, "a < b & \"c\"")))),
+                Figures.imageGrid(List.of(Tile.of(plus, "a < b & \"c\""))),
                 Figures.readings(List.of(new Reading(plus, "add", Optional.of("sub")))),
                 Figures.architecture(Map.of("Small", network())),
                 Figures.featureMaps(plus, List.of(new FeatureMaps("conv1", Nd4j.rand(20, 9, 9)))),
