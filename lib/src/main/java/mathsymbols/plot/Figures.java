@@ -60,9 +60,16 @@ public final class Figures {
 
     /** Counts of every observed and predicted class (the report's figure 8). */
     public static Figure confusionMatrix(ConfusionMatrix matrix) {
-        return ConfusionMatrixFigure.figure(matrix)
-                .chart()
-                .captioned("What was there (rows) and what was read (columns); the report's figure 8.");
+        return confusionMatrix(ConfusionMatrixFigure.figure(matrix, (actual, predicted) -> List.of()));
+    }
+
+    /** The same of a model's predictions; on a page, a cell shows the images that were mistaken. */
+    public static Figure confusionMatrix(Predictions predictions, ImageSet images) {
+        return confusionMatrix(new Mistakes(predictions, images).confusionMatrix());
+    }
+
+    private static Figure confusionMatrix(Figure figure) {
+        return figure.chart().captioned("What was there (rows) and what was read (columns); the report's figure 8.");
     }
 
     /** Labelled steps of drawings, each list of them in a row of its own; the lists are equally long. */
@@ -97,14 +104,20 @@ public final class Figures {
     }
 
     /** The strongest features of one example, whole and under masks of dropout, with what the head says each time. */
-    public static Figure dropoutMasks(List<DropoutSample> samples) {
-        return DropoutMasks.figure(samples)
-                .captioned("The strongest features of one image; gray ones are switched off, the others count double.");
+    public static Slides dropoutMasks(List<DropoutSample> samples) {
+        return DropoutMasks.slides(
+                samples, "The strongest features of one image; gray ones are switched off, the others count double.");
     }
 
     /** The loss of the single steps of several fits, by name, on a logarithmic axis. */
-    public static Figure steps(Map<String, double[]> losses) {
-        return Steps.figure(losses).chart().captioned("The loss of the first steps under several learning rates.");
+    public static Slides steps(Map<String, double[]> losses) {
+        return Steps.slides(losses, "The loss of the first steps; the other fits in gray.");
+    }
+
+    /** Confusion matrices of a model at several times, by name: what share of each class was taken for each. */
+    public static Slides confusions(Map<String, ConfusionMatrix> matrices) {
+        return Confusions.slides(
+                matrices, "What was there (rows) and what was read (columns); the darker, the more often.");
     }
 
     /** The validation accuracy of all trials of a search, by name; the best eight in colours. */

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.learning.AdamUpdater;
 
 /**
  * What computes for the fast layers. Each method says how one kind of layer is computed: a function that prepares the
@@ -26,6 +28,9 @@ interface Engine {
     Optional<Function<WindowGeometry, MaxPooling>> maxPooling();
 
     Optional<Function<NormalizationSpec, Normalization>> batchNormalization();
+
+    /** The optimiser's steps, with the state of the one that is given. */
+    Optional<UnaryOperator<AdamUpdater>> adam();
 
     /** A function that is a layer by itself; what is prepared depends on how many values there are. */
     Optional<LongFunction<Elementwise>> activation(IActivation function);

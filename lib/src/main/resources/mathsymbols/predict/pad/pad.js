@@ -52,12 +52,6 @@ function redraw() {
   }
 }
 
-function update() {
-  redraw();
-  changed = true;
-  ask();
-}
-
 function begin(point) {
   drawing = [point];
   strokes.push(drawing);
@@ -83,7 +77,22 @@ function clear() {
   update();
 }
 
+function update() {
+  redraw();
+  changed = true;
+  if (strokes.length === 0) {
+    show([]); // also while an older question is still under way
+  } else if (candidates.children.length === 0) {
+    candidates.replaceChildren(Object.assign(document.createElement("li"), {className: "thinking", textContent: "Thinking …"}));
+  }
+  ask();
+}
+
 // ---- the answer: at most one question under way, always about the newest drawing
+
+function send(image) {
+  return fetch("predict", {method: "POST", headers: {"Content-Type": "image/png"}, body: image});
+}
 
 async function ask() {
   if (asking || !changed) {
@@ -92,18 +101,20 @@ async function ask() {
   asking = true;
   changed = false;
   try {
-    if (strokes.length === 0) {
-      show([]);
-    } else {
+    if (strokes.length > 0) {
       const image = await new Promise(done => paper.toBlob(done, "image/png"));
-      const response = await fetch("predict", {method: "POST", headers: {"Content-Type": "image/png"}, body: image});
+      const response = await send(image);
       if (!response.ok) {
         throw new Error(await response.text());
       }
       const answer = await response.json();
-      show(strokes.length === 0 ? [] : answer);
+      if (strokes.length > 0) {
+        show(answer);
+      }
     }
   } catch (problem) {
+    candidates.replaceChildren();
+    clearTimeout(speech);
     statusLine.textContent = problem instanceof TypeError
       ? "The drawing pad has stopped: run its cell again." : problem.message;
   } finally {
@@ -246,3 +257,5 @@ document.getElementById("download").addEventListener("click", () => {
 });
 
 redraw();
+// The first question to a classifier takes longer than any other: it is asked before anybody draws.
+paper.toBlob(image => send(image).catch(() => {}), "image/png");
