@@ -167,10 +167,13 @@ public final class PredictCommand implements Callable<Integer> {
         try (var found = Files.newDirectoryStream(folder, name)) {
             List<Path> files = new ArrayList<>();
             found.forEach(files::add);
-            return files.stream().sorted().toList();
+            if (!files.isEmpty()) {
+                return files.stream().sorted().toList();
+            }
         } catch (IOException | PatternSyntaxException e) {
-            throw new InputException(path + " names nothing: correct the pattern, or name a folder of images.", e);
+            // As if there were no such file, which there is not.
         }
+        throw new InputException(path + " names nothing: correct the pattern, or name a folder of images.");
     }
 
     private PrintWriter err() {
