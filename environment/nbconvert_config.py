@@ -39,6 +39,8 @@ def joined(outputs):
     """A kernel sends what a cell prints in pieces; the neighbours among them become one again."""
     result = []
     for output in outputs:
+        if output.get("data", {}).get("text/html") == "":
+            continue  # shown only while the cell ran
         last = result[-1] if result else None
         if last and output.output_type == last.output_type == "stream" and output.name == last.name:
             last.text += output.text

@@ -91,19 +91,19 @@
   function stack() {
     for (const figure of document.querySelectorAll('main figure[data-panels]')) {
       const count = Number(figure.dataset.panels);
-      const image = figure.querySelector('button > img, .panel img');
+      const place = figure.querySelector('.enlarge, .pictures');
+      const whole = place.querySelector('.picture, img');
       const narrow = figure.clientWidth < 600;
-      if (!image || narrow === Boolean(figure.querySelector('.panel'))) continue;
-      const button = image.closest('button');
+      if (narrow === Boolean(place.querySelector('.panel'))) continue;
       if (!narrow) {
-        image.style.cssText = 'max-width:100%;height:auto';
-        button.replaceChildren(image);
+        whole.style.cssText = whole.matches('img') ? 'max-width:100%;height:auto' : '';
+        place.replaceChildren(whole);
         continue;
       }
-      button.replaceChildren(...Array.from({ length: count }, (_, i) => {
+      place.replaceChildren(...Array.from({ length: count }, (_, i) => {
         const panel = document.createElement('div');
-        const part = i === 0 ? image : image.cloneNode();
-        if (i > 0) part.alt = '';
+        const part = i === 0 ? whole : whole.cloneNode(true);
+        if (i > 0) (part.querySelector('img') || part).alt = '';
         part.style.cssText = `width:${100 * count}%;height:auto;margin-left:${-100 * i}%`;
         panel.className = 'panel';
         panel.append(part);
@@ -112,36 +112,43 @@
     }
   }
 
-  function enlarge() {
+  // Shows figures in a window of their own: those that say nothing more when pressed, and others at a button's request.
+  function enlarging() {
     const dialog = document.createElement('dialog');
-    dialog.innerHTML = '<button type="button" autofocus>Close</button><div tabindex="0" role="region"></div>';
+    dialog.innerHTML = '<button type="button" autofocus>Close</button><div tabindex="0" role="region" aria-label="Figure"></div>';
+    dialog.setAttribute('aria-label', 'Enlarged figure');
     const [close, place] = dialog.children;
     close.onclick = place.onclick = () => dialog.close();
     document.body.append(dialog);
-    for (const image of document.querySelectorAll('main figure img')) {
+    return figure => {
+      const copy = figure.cloneNode(true);
+      const whole = copy.querySelector('img');
+      whole.removeAttribute('style');
+      copy.querySelector('.enlarge, .pictures').replaceWith(whole);
+      copy.querySelectorAll('.tools').forEach(each => each.remove());
+      place.replaceChildren(copy);
+      dialog.showModal();
+    };
+  }
+
+  function enlarge(show) {
+    for (const image of document.querySelectorAll('main figure:not(.slides) > img')) {
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'enlarge';
       button.title = 'Enlarge';
       image.replaceWith(button);
       button.append(image);
-      button.onclick = () => {
-        const figure = image.closest('figure').cloneNode(true);
-        const whole = figure.querySelector('img');
-        whole.removeAttribute('style');
-        figure.querySelector('button').replaceWith(whole);
-        dialog.setAttribute('aria-label', 'Enlarged figure');
-        place.setAttribute('aria-label', 'Figure');
-        place.replaceChildren(figure);
-        dialog.showModal();
-      };
+      button.onclick = () => show(image.closest('figure'));
     }
   }
 
   document.addEventListener('DOMContentLoaded', () => {
     hideCode();
     contents();
-    enlarge();
+    const show = enlarging();
+    figuresThatAnswer(show);
+    enlarge(show);
     sortable();
     stack();
     scrollers();

@@ -78,14 +78,7 @@ public record Glyph(float[] values) {
             int above = (side - height) / 2;
             int left = (side - width) / 2;
             copyMakeBorder(
-                    pixels,
-                    pixels,
-                    above,
-                    side - height - above,
-                    left,
-                    side - width - left,
-                    BORDER_CONSTANT,
-                    colour);
+                    pixels, pixels, above, side - height - above, left, side - width - left, BORDER_CONSTANT, colour);
         }
     }
 

@@ -24,20 +24,24 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * Darrell: "Data-dependent initializations of convolutional neural networks", 2016; Mishkin, Matas: "All you need is a good init",
  * 2016): a layer that widens to mean 0 and variance 1 in each channel, the others to a mean square of 1. The last one gets a
  * standard deviation of {@value #LAST_DEVIATION}: a head adds up 25,088 of its results, and with larger ones Adam's steps overshoot.
+ * And it passes on what exceeds its mean by half of that: a trained network's features are mostly zero as well.
  */
 final class RandomBase {
     /** What the weights depend on besides the seed. */
-    static final String METHOD = "identity or mean plus noise, scaled to drawings, version 3";
+    static final String METHOD = "identity or mean plus noise, scaled to drawings, version 4";
 
     private static final double NOISE = 0.25;
     private static final double LAST_DEVIATION = 0.2;
+
+    /** What a result of the last layer must exceed to be passed on, in its standard deviations. */
+    private static final double LAST_THRESHOLD = 0.5;
 
     private static final double[][] IDENTITY = {{0, 0, 0}, {0, 1, 0}, {0, 0, 0}};
     private static final double NINTH = 1.0 / 9;
     private static final double[][] MEAN = {{NINTH, NINTH, NINTH}, {NINTH, NINTH, NINTH}, {NINTH, NINTH, NINTH}};
 
-    /** Maps of at most this many pixels a side are blurred: VGG19's last block. */
-    private static final int BLURRED = 14;
+    /** Maps of at most this many pixels a side are blurred: VGG19's last two blocks. */
+    private static final int BLURRED = 28;
 
     private static final long SEED_OF_DRAWINGS = 3;
     private static final int DRAWINGS = 4;
@@ -81,7 +85,10 @@ final class RandomBase {
         }
         weights.muli(scale.reshape(channels, 1, 1, 1));
         bias.assign(mean.mul(scale).negi());
-        INDArray scaled = sums.subi(mean.reshape(1, channels, 1, 1)).muli(scale.reshape(1, channels, 1, 1));
+        if (last) {
+            bias.subi(LAST_THRESHOLD * LAST_DEVIATION);
+        }
+        INDArray scaled = sums.muli(scale.reshape(1, channels, 1, 1)).addi(bias.reshape(1, channels, 1, 1));
         return Transforms.relu(scaled, false);
     }
 

@@ -17,12 +17,12 @@ public final class Banner {
         if (images.sample()) {
             sentences.add(
                     "These are generated sample images, not the report's: the numbers below mean nothing about it."
-                            + " Bring the real ones with --data kaggle or --data PATH.");
+                            + " Bring the real ones with ./reproduce --data kaggle or ./reproduce --data PATH.");
         }
         if (weights.file().isEmpty()) {
             sentences.add(
                     "VGG19 runs on random frozen weights here, not on the trained ones: its numbers mean nothing about"
-                            + " the report's. Bring the real ones with --weights download or --weights PATH.");
+                            + " the report's. Bring the real ones with ./reproduce --weights download or ./reproduce --weights PATH.");
         }
         return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", sentences));
     }
@@ -61,7 +61,9 @@ public final class Banner {
     /** The same frame for a page of its own. */
     public static String html(String sentences) {
         String text = Markup.escape(sentences)
-                .replaceAll("--[a-z]+ (kaggle|download|PATH)", "<code style=\"white-space:nowrap\">$0</code>");
+                .replaceAll(
+                        "\\./reproduce --[a-z]+ (kaggle|download|PATH)",
+                        "<code style=\"white-space:nowrap\">$0</code>");
         return "<div class=\"math-symbols-banner\" role=\"note\" style=\"border:2px solid #d55e00;border-radius:6px;"
                 + "padding:.6em 1em\">" + text + "</div>";
     }

@@ -9,8 +9,9 @@ import mathsymbols.train.History;
 import mathsymbols.train.TrainingListener;
 
 /**
- * Shows a fit as it goes: a bar with the running epoch's figures, and below it the curves, which grow an epoch at a time.
- * One view for one fit; outside a notebook it draws nothing.
+ * Shows a fit as it goes: a bar with the running epoch's figures, and below it the curves, which grow an epoch at a time and
+ * leave when the fit is over: what shows its history then is a figure of its own. One view for one fit; outside a notebook
+ * it draws nothing.
  */
 public final class FitProgress implements TrainingListener {
     private final LiveOutput bar;
@@ -18,12 +19,13 @@ public final class FitProgress implements TrainingListener {
     private final LiveOutput curves;
     private History history = History.empty();
     private int epochs;
+    private boolean drawn;
 
     public FitProgress() {
         this(LiveOutput::new, true);
     }
 
-    /** The bar without the curves, for a search that fits many networks for a few epochs each. */
+    /** The bar without the curves. */
     public static FitProgress bar() {
         return new FitProgress(LiveOutput::new, false);
     }
@@ -55,6 +57,7 @@ public final class FitProgress implements TrainingListener {
     public void epochDone(History history) {
         this.history = history;
         if (drawsCurves) {
+            drawn = true;
             curves.show(Renderers.figure(Figures.lossAndAccuracy(history)));
         }
     }
@@ -62,6 +65,9 @@ public final class FitProgress implements TrainingListener {
     @Override
     public void finished(Fit fit) {
         history = fit.history();
+        if (drawn) {
+            curves.show(new Rendering("", ""));
+        }
         String why = fit.stop() == Fit.Stop.COMPLETED ? "" : ", " + fit.stop();
         bar.show(ProgressBar.bar(
                 1,

@@ -35,6 +35,17 @@ public record Home(Path root) {
                         + VARIABLE + " to the project's folder.");
     }
 
+    /** How a path is written down for later: from the project's folder where it lies in it, so that a moved project finds it. */
+    String written(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        return (absolute.startsWith(root) ? root.relativize(absolute) : absolute).toString();
+    }
+
+    /** The path that {@link #written} wrote down. */
+    Path path(String written) {
+        return root.resolve(written);
+    }
+
     /** The chapters, {@code NN_name.ipynb}. */
     public Path notebooks() {
         return root.resolve("notebooks");

@@ -18,8 +18,10 @@ import mathsymbols.io.Progress;
  *
  * @param path an archive or a folder
  * @param sample whether they are generated, so that no number computed from them is about the report's images
+ * @param count how many images there are
+ * @param sha256 of the images with their names and classes; the same wherever they lie, in an archive or a folder
  */
-public record ImageSource(Path path, boolean sample) {
+public record ImageSource(Path path, boolean sample, int count, String sha256) {
     /** Names the images where the option {@code --data} does not. */
     public static final String VARIABLE = "MATH_SYMBOLS_DATA";
 
@@ -33,20 +35,25 @@ public record ImageSource(Path path, boolean sample) {
      */
     static ImageSource resolve(String choice, Home home, Progress progress) {
         return switch (choice) {
-            case "auto" -> present(home).map(ImageSource::given).orElseGet(() -> sample(home));
-            case "sample" -> sample(home);
-            case "kaggle" -> given(fetched(home, progress));
-            default -> given(Path.of(choice));
+            case "auto" -> given(present(home).orElseGet(() -> sample(home)), home);
+            case "sample" -> given(sample(home), home);
+            case "kaggle" -> given(fetched(home, progress), home);
+            default -> given(Path.of(choice), home);
         };
     }
 
-    private static ImageSource given(Path path) {
+    private static ImageSource given(Path path, Home home) {
         if (!Files.exists(path)) {
             throw new InputException("There is no file or folder " + path.toAbsolutePath() + ": give --data (or "
                     + VARIABLE + ") the path of the images' archive or folder.");
         }
         try (Dataset dataset = Dataset.open(path)) {
-            return new ImageSource(path.toAbsolutePath(), dataset.isSample());
+            // A folder may change inside without a trace on itself.
+            String sha256 = Files.isDirectory(path)
+                    ? dataset.sha256()
+                    : KnownHashes.of(home).of(path, dataset::sha256);
+            return new ImageSource(
+                    path.toAbsolutePath(), dataset.isSample(), dataset.images().size(), sha256);
         }
     }
 
@@ -89,7 +96,7 @@ public record ImageSource(Path path, boolean sample) {
         return home.dataFolder().resolve("sample.zip");
     }
 
-    private static ImageSource sample(Home home) {
+    private static Path sample(Home home) {
         Path archive = samplePath(home);
         if (!Files.exists(archive)) {
             try {
@@ -101,7 +108,7 @@ public record ImageSource(Path path, boolean sample) {
                         e);
             }
         }
-        return new ImageSource(archive, true);
+        return archive;
     }
 
     @Override

@@ -4,6 +4,7 @@ import mathsymbols.machine.Memory;
 import mathsymbols.machine.NativeLibrary;
 import mathsymbols.nn.Summary;
 import mathsymbols.plot.Figure;
+import mathsymbols.plot.Slides;
 import mathsymbols.predict.pad.DrawingPad;
 import mathsymbols.predict.pad.ReaderPage;
 import mathsymbols.report.Headline;
@@ -30,6 +31,7 @@ public final class Notebook {
             kernel.show(Table.class, Renderers::table);
             kernel.show(Summary.class, summary -> Renderers.table(summary.table()));
             kernel.show(Figure.class, Renderers::figure);
+            kernel.show(Slides.class, Renderers::slides);
             kernel.show(Chart.class, Renderers::chart);
             kernel.show(DrawingPad.class, Renderers::pad);
             kernel.show(ReaderPage.class, Renderers::page);

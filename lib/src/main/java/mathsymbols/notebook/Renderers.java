@@ -1,8 +1,10 @@
 package mathsymbols.notebook;
 
 import java.io.StringWriter;
+import java.util.List;
 import java.util.regex.Pattern;
 import mathsymbols.plot.Figure;
+import mathsymbols.plot.Slides;
 import mathsymbols.predict.pad.DrawingPad;
 import mathsymbols.predict.pad.ReaderPage;
 import org.jsoup.nodes.Element;
@@ -60,6 +62,11 @@ final class Renderers {
         return new Rendering(figure.html(), figure.alt());
     }
 
+    /** Figures with a slider, and what all of them show. */
+    static Rendering slides(Slides slides) {
+        return new Rendering(slides.html(), slides.alt());
+    }
+
     /** A chart at its own size, with its title for an alternative text. */
     static Rendering chart(Chart<?, ?> chart) {
         return figure(new Figure(
@@ -69,6 +76,7 @@ final class Renderers {
                 Figure.Look.CHART,
                 "",
                 1,
+                List.of(),
                 graphics -> chart.paint(graphics, chart.getWidth(), chart.getHeight())));
     }
 

@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import mathsymbols.io.AtomicFile;
+import mathsymbols.io.FolderLock;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Json;
 
@@ -18,6 +22,14 @@ import mathsymbols.io.Json;
  * in snake case: {@code valAccuracy} is written as {@code val_accuracy}.
  */
 public final class Results {
+    /** Its name in the folder of the pages. */
+    static final String FILE = "results.json";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Where images and weights lay, which does not matter as long as they are the same. */
+    private static final List<String> PLACES = List.of("data", "weights");
+
     private static final JsonMapper JSON = Json.MAPPER
             .rebuild()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -45,7 +57,8 @@ public final class Results {
 
     /** The running notebook's {@code results.json}. */
     public static Results here() {
-        return in(Settings.reports(System.getenv(), Path.of("")).resolve("results.json"));
+        return in(
+                Settings.reports(Settings.recalled().environment(), Path.of("")).resolve(FILE));
     }
 
     /**
@@ -54,7 +67,17 @@ public final class Results {
      * @throws InputException if the file is not JSON
      * @throws UncheckedIOException if it cannot be read or written; it is then as it was
      */
+    @SuppressWarnings("try") // the lock is held, not called
     public void add(String key, Object value) {
+        // Another notebook may be adding, too: without the lock the later one would write what it read before.
+        try (FolderLock lock = FolderLock.within(PATIENCE, file.toAbsolutePath().getParent())) {
+            addAlone(key, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The results could not be written to " + file, e);
+        }
+    }
+
+    private void addAlone(String key, Object value) throws IOException {
         ObjectNode all = read();
         ObjectNode parent = all;
         String[] names = key.split("\\.");
@@ -63,22 +86,16 @@ public final class Results {
             parent = child instanceof ObjectNode object ? object : parent.putObject(names[i]);
         }
         parent.set(names[names.length - 1], JSON.valueToTree(value));
-        write(all);
+        AtomicFile.write(file, out -> JSON.writeValue(out, all));
     }
 
-    private void write(ObjectNode all) {
-        try {
-            AtomicFile.write(file, out -> JSON.writeValue(out, all));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The results could not be written to " + file, e);
-        }
-    }
-
-    /** Whether the numbers come from a run with these settings. */
-    public boolean haveSettings(Object settings) {
+    /** Whether the numbers come from a run with these settings, wherever its images and weights lay. */
+    public boolean haveSettings(Map<String, Object> settings) {
         try {
             // As text, since a number in memory knows whether it is an int or a long, and one from a file does not.
-            return JSON.readTree(JSON.writeValueAsBytes(settings)).equals(read().get("settings"));
+            JsonNode now = JSON.readTree(JSON.writeValueAsBytes(settings));
+            return read().get("settings") instanceof ObjectNode then
+                    && then.remove(PLACES).equals(((ObjectNode) now).remove(PLACES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

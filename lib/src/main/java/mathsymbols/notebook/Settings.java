@@ -1,7 +1,6 @@
 package mathsymbols.notebook;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import mathsymbols.data.PixelCache;
 import mathsymbols.data.Split;
 import mathsymbols.data.SplitImages;
 import mathsymbols.io.AtomicFile;
-import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Progress;
 import mathsymbols.machine.Backend;
@@ -24,7 +22,7 @@ import mathsymbols.report.Caveat;
 
 /**
  * What a notebook runs with. {@code reproduce} chooses and tells the kernel through environment variables; a notebook that
- * someone opened by hand gets the same choices as {@code reproduce} without options.
+ * someone opened by hand gets those of the last {@code reproduce}, else the same choices as {@code reproduce} without options.
  *
  * @param profile how much is run
  * @param images where the images come from
@@ -53,12 +51,35 @@ public record Settings(
 
     /** Chooses, prints what was chosen, and shows a banner where the numbers will say nothing about the report's. */
     public static Settings load() {
-        Settings settings = of(System.getenv(), Path.of(""), new ProgressBar());
+        LastRun.Recalled recalled = recalled();
+        Settings settings = of(recalled.environment(), Path.of(""), new ProgressBar());
         System.out.println(settings);
         Optional.ofNullable(System.getenv(Memory.VARIABLE))
                 .ifPresent(memory -> System.out.println("memory   " + memory));
+        recalled.sentence().ifPresent(System.out::println);
+        Results results = Results.in(settings.reports().resolve(Results.FILE));
+        if (results.read().has("settings") && !results.haveSettings(settings.summary())) {
+            System.out.println("The numbers in " + settings.reports() + " come from other settings: set " + REPORTS
+                    + " to another folder to keep those of this notebook apart.");
+        }
         settings.banner().ifPresent(Banner::show);
+        Run.begin(settings);
         return settings;
+    }
+
+    /** What this process's variables say, and where they say nothing, what the last run had. */
+    static LastRun.Recalled recalled() {
+        return LastRun.recall(System.getenv(), Home.find(System.getenv(), Path.of("")));
+    }
+
+    /** A sentence on what notebooks that are opened now take from the last run; empty where they take nothing. */
+    public static Optional<String> remembered() {
+        return recalled().sentence();
+    }
+
+    /** Has notebooks that someone opens by hand take these settings. */
+    public void remember() throws IOException {
+        LastRun.keep(this);
     }
 
     static Settings of(Map<String, String> environment, Path start, Progress progress) {
@@ -125,6 +146,8 @@ public record Settings(
         summary.put("profile", profile.toString());
         summary.put("data", images.toString());
         summary.put("weights", weights.toString());
+        summary.put("data_sha256", images.sha256());
+        summary.put("weights_sha256", weights.sha256().orElse("none"));
         summary.put("backend", backend);
         summary.put("seed", seed);
         return summary;
@@ -148,14 +171,11 @@ public record Settings(
     }
 
     /**
-     * The folder of checkpoints, trials and what else one notebook makes for another. Each profile, data set and weights
-     * file has its own, so that one run never meets or overwrites what another made.
+     * The folder of checkpoints, trials and what else one notebook makes for another. Each profile, content of images and
+     * content of weights has its own, so that one run never meets or overwrites what another made.
      */
     public Path models() {
-        String content =
-                images.path() + "\n" + weights.file().map(Path::toString).orElse("none");
-        String key = Hashes.sha256(content.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
-        return home.models().resolve(profile + "-" + key);
+        return Run.folder(this);
     }
 
     /**
@@ -185,12 +205,13 @@ public record Settings(
     /**
      * A file in {@code models/} that another notebook makes.
      *
-     * @throws InputException if it is not there
+     * @throws InputException if it is not there; the message names the runs that have it
      */
     public Path require(String model, String notebook) {
         Path file = models().resolve(model);
         if (!Files.exists(file)) {
-            throw new InputException(file + " is missing: run notebook " + notebook + " first, which makes it.");
+            throw new InputException(file + " is missing: run notebook " + notebook + " first, which makes it."
+                    + Run.having(model, this));
         }
         return file;
     }

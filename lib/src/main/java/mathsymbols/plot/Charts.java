@@ -4,6 +4,8 @@ import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -94,6 +96,46 @@ final class Charts {
                 .setMarker(SeriesMarkers.DIAMOND)
                 .setMarkerColor(Theme.BLACK)
                 .setLineStyle(SeriesLines.NONE);
+    }
+
+    /** The lines that a chart shows, after it has been painted; what is drawn to mark a place is none. */
+    static List<Detail> lines(XYChart chart) {
+        return chart.getSeriesCollection().stream()
+                .filter(Charts::isLine)
+                .map(series -> (Detail) new Detail.Line(
+                        chart.getTitle(),
+                        series.getName(),
+                        chart.getXAxisTitle(),
+                        chart.getYAxisTitle(),
+                        points(chart, series)))
+                .toList();
+    }
+
+    private static boolean isLine(XYSeries series) {
+        double[] x = series.getXData();
+        boolean upright = x.length > 1 && Arrays.stream(x).allMatch(each -> each == x[0]);
+        return series.getXYSeriesRenderStyle().orElse(XYSeriesRenderStyle.Line) == XYSeriesRenderStyle.Line
+                && series.getLineStyle() != SeriesLines.NONE
+                && series.getLineStyle().getDashArray() == null
+                && !upright;
+    }
+
+    private static List<double[]> points(XYChart chart, XYSeries series) {
+        double low = Optional.ofNullable(chart.getStyler().getYAxisMin()).orElse(-FAR);
+        double high = Optional.ofNullable(chart.getStyler().getYAxisMax()).orElse(FAR);
+        return IntStream.range(0, series.getXData().length)
+                .filter(i -> series.getYData()[i] >= low && series.getYData()[i] <= high)
+                .mapToObj(i -> new double[] {
+                    rounded(chart.getScreenXFromChart(series.getXData()[i]), 10),
+                    rounded(chart.getScreenYFromChart(series.getYData()[i]), 10),
+                    series.getXData()[i],
+                    rounded(series.getYData()[i], 10_000)
+                })
+                .toList();
+    }
+
+    private static double rounded(double value, double parts) {
+        return Math.rint(value * parts) / parts;
     }
 
     /**

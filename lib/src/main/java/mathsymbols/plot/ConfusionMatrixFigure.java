@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -25,7 +26,13 @@ final class ConfusionMatrixFigure {
 
     private ConfusionMatrixFigure() {}
 
-    static Figure figure(ConfusionMatrix matrix) {
+    /** Finds images of one class that were taken for another, as {@code data:} addresses. */
+    interface Examples {
+        /** @return none where there is nothing to show */
+        List<String> of(int actual, int predicted);
+    }
+
+    static Figure figure(ConfusionMatrix matrix, Examples examples) {
         int n = matrix.classes().size();
         int side = n * CELL;
         int max = IntStream.range(0, n)
@@ -39,15 +46,41 @@ final class ConfusionMatrixFigure {
                 matrix.correct(),
                 matrix.total());
         return new Figure(LEFT + side + RIGHT, TOP + side + BOTTOM, alt, g -> {
-            g.setColor(Theme.INK);
-            g.setFont(Theme.font(Theme.TITLE));
-            Text.center(g, "Confusion Matrix", LEFT + side / 2.0, TOP / 2.0);
-            paintCells(g, matrix.counts(), Math.max(max, 1));
-            paintNames(g, matrix.classes());
-            int barHeight = side * 4 / 5;
-            var bar = new Rectangle2D.Double(LEFT + side + 24, TOP + (side - barHeight) / 2.0, 18, barHeight);
-            COLORS.paintBar(g, bar, Math.max(max, 1), ticks(max));
-        });
+                    g.setColor(Theme.INK);
+                    g.setFont(Theme.font(Theme.TITLE));
+                    Text.center(g, "Confusion Matrix", LEFT + side / 2.0, TOP / 2.0);
+                    paintCells(g, matrix.counts(), Math.max(max, 1));
+                    paintNames(g, matrix.classes());
+                    int barHeight = side * 4 / 5;
+                    var bar = new Rectangle2D.Double(LEFT + side + 24, TOP + (side - barHeight) / 2.0, 18, barHeight);
+                    COLORS.paintBar(g, bar, Math.max(max, 1), ticks(max));
+                })
+                .with(cells(matrix, examples));
+    }
+
+    /** Those that count something, the largest counts of mistakes first. */
+    private static List<Detail> cells(ConfusionMatrix matrix, Examples examples) {
+        int n = matrix.classes().size();
+        return IntStream.range(0, n * n)
+                .filter(i -> matrix.counts()[i / n][i % n] > 0)
+                .boxed()
+                .sorted(Comparator.<Integer, Boolean>comparing(i -> i / n == i % n)
+                        .thenComparing(i -> -matrix.counts()[i / n][i % n]))
+                .map(i -> cell(matrix, i / n, i % n, examples.of(i / n, i % n)))
+                .toList();
+    }
+
+    private static Detail cell(ConfusionMatrix matrix, int row, int column, List<String> images) {
+        String actual = matrix.classes().get(row);
+        String predicted = matrix.classes().get(column);
+        int count = matrix.counts()[row][column];
+        String says = count + " of " + matrix.support(row) + " images of " + actual + " read as " + predicted
+                + (images.isEmpty() || images.size() == count ? "" : "; here are " + images.size());
+        return new Detail.Cell(
+                new Detail.Box(LEFT + column * CELL, TOP + row * CELL, CELL, CELL),
+                says,
+                actual + " → " + predicted + ", " + count,
+                images);
     }
 
     private static void paintCells(Graphics2D g, int[][] counts, double max) {

@@ -5,7 +5,6 @@ import java.awt.image.BufferedImage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mathsymbols.nn.DropoutSample;
 
@@ -17,7 +16,7 @@ final class DropoutMasks {
     private DropoutMasks() {}
 
     /** @param samples the example without a mask first */
-    static Figure figure(List<DropoutSample> samples) {
+    static Slides slides(List<DropoutSample> samples, String caption) {
         float[] all = samples.get(0).features();
         int[] strongest = IntStream.range(0, all.length)
                 .boxed()
@@ -25,20 +24,19 @@ final class DropoutMasks {
                 .limit(SIDE * SIDE)
                 .mapToInt(Integer::intValue)
                 .toArray();
-        List<Figure> panels = IntStream.range(0, samples.size())
+        List<String> titles = IntStream.range(0, samples.size())
+                .mapToObj(i -> title(i, samples.get(i)))
+                .toList();
+        List<Figure> frames = IntStream.range(0, samples.size())
                 .mapToObj(i -> Panels.titled(
-                        title(i, samples.get(i)),
+                        titles.get(i),
                         TILE.figure(
                                 "Features",
                                 1,
                                 List.of(Tile.of(image(samples.get(i).features(), all, strongest))))))
                 .toList();
-        return Panels.row(
-                IntStream.range(0, samples.size())
-                        .mapToObj(i -> title(i, samples.get(i)))
-                        .collect(Collectors.joining(
-                                ", ", "The " + SIDE * SIDE + " strongest features of one image. ", "")),
-                panels);
+        String alt = "The " + SIDE * SIDE + " strongest features of one image. " + String.join(", ", titles);
+        return new Slides("mask", titles, frames, alt, caption);
     }
 
     private static String title(int mask, DropoutSample sample) {

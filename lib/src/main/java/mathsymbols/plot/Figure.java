@@ -1,19 +1,19 @@
 package mathsymbols.plot;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import javax.imageio.ImageIO;
+import mathsymbols.io.Json;
 
 /**
  * A picture that is painted anew at every size it is asked for.
@@ -24,10 +24,18 @@ import javax.imageio.ImageIO;
  * @param look how a page may treat it
  * @param caption what stands under it on a page; empty for none
  * @param panels how many panels of one width stand side by side in it; a narrow page may put them below each other
+ * @param details what a page's script can tell beyond the picture; the picture says enough without
  * @param painter paints inside {@code 0 … width, 0 … height} on a white ground
  */
 public record Figure(
-        int width, int height, String alt, Look look, String caption, int panels, Consumer<Graphics2D> painter) {
+        int width,
+        int height,
+        String alt,
+        Look look,
+        String caption,
+        int panels,
+        List<Detail> details,
+        Consumer<Graphics2D> painter) {
     /** What a picture is made of. */
     public enum Look {
         /** Lines, letters and areas: a dark page may show it light on dark. */
@@ -47,19 +55,28 @@ public record Figure(
             RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC,
             RenderingHints.KEY_RENDERING, RenderingHints.VALUE_RENDER_QUALITY);
 
+    public Figure {
+        details = List.copyOf(details);
+    }
+
     /** A picture without a caption. */
     public Figure(int width, int height, String alt, Consumer<Graphics2D> painter) {
-        this(width, height, alt, Look.PICTURES, "", 1, painter);
+        this(width, height, alt, Look.PICTURES, "", 1, List.of(), painter);
     }
 
     /** The same picture with what stands under it on a page. */
     public Figure captioned(String text) {
-        return new Figure(width, height, alt, look, text, panels, painter);
+        return new Figure(width, height, alt, look, text, panels, details, painter);
     }
 
     /** The same picture, known to hold lines, letters and areas only. */
     Figure chart() {
-        return new Figure(width, height, alt, Look.CHART, caption, panels, painter);
+        return new Figure(width, height, alt, Look.CHART, caption, panels, details, painter);
+    }
+
+    /** The same picture with more to tell about it. */
+    Figure with(List<Detail> more) {
+        return new Figure(width, height, alt, look, caption, panels, more, painter);
     }
 
     /**
@@ -82,7 +99,7 @@ public record Figure(
 
     /** Writes a PNG file with two pixels per CSS pixel. */
     public void png(Path file) throws IOException {
-        Files.write(file, png());
+        Files.write(file, InlinePng.bytes(image(SHARP)));
     }
 
     /**
@@ -90,28 +107,37 @@ public record Figure(
      * narrow page, and no request to anywhere. Its class is the look in lower case.
      */
     public String html() {
-        String image = String.format(
-                Locale.ROOT,
-                "<img src=\"data:image/png;base64,%s\" alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\">",
-                Base64.getEncoder().encodeToString(png()),
-                Markup.escape(alt),
-                width,
-                height);
-        return "<figure class=\"%s\"%s style=\"margin:1em 0\">%s%s</figure>"
+        return "<figure class=\"%s\"%s style=\"margin:1em 0\">%s%s%s</figure>"
                 .formatted(
                         look.name().toLowerCase(Locale.ROOT),
                         panels > 1 ? " data-panels=\"" + panels + "\"" : "",
-                        image,
+                        image(""),
+                        details.isEmpty() ? "" : "<script type=\"application/json\">" + json() + "</script>",
                         caption.isEmpty() ? "" : "<figcaption>" + Markup.escape(caption) + "</figcaption>");
     }
 
-    private byte[] png() {
-        var bytes = new ByteArrayOutputStream();
+    /**
+     * The picture's own element.
+     *
+     * @param more attributes, each after a space
+     */
+    String image(String more) {
+        return String.format(
+                Locale.ROOT,
+                "<img src=\"%s\" alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\"%s>",
+                InlinePng.address(image(SHARP)),
+                Markup.escape(alt),
+                width,
+                height,
+                more);
+    }
+
+    /** Without the sign that could end the element around it. */
+    private String json() {
         try {
-            ImageIO.write(image(SHARP), "png", bytes);
-        } catch (IOException e) {
+            return Json.MAPPER.writeValueAsString(details).replace("<", "\\u003c");
+        } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
     }
 }

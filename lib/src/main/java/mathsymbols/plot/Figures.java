@@ -9,6 +9,7 @@ import mathsymbols.eval.Calibration;
 import mathsymbols.eval.ConfusionMatrix;
 import mathsymbols.eval.DataAudit;
 import mathsymbols.eval.Predictions;
+import mathsymbols.eval.Robustness;
 import mathsymbols.nn.DropoutSample;
 import mathsymbols.nn.FeatureMaps;
 import mathsymbols.nn.Summary;
@@ -58,9 +59,16 @@ public final class Figures {
 
     /** Counts of every observed and predicted class (the report's figure 8). */
     public static Figure confusionMatrix(ConfusionMatrix matrix) {
-        return ConfusionMatrixFigure.figure(matrix)
-                .chart()
-                .captioned("What was there (rows) and what was read (columns); the report's figure 8.");
+        return confusionMatrix(ConfusionMatrixFigure.figure(matrix, (actual, predicted) -> List.of()));
+    }
+
+    /** The same of a model's predictions; on a page, a cell shows the images that were mistaken. */
+    public static Figure confusionMatrix(Predictions predictions, ImageSet images) {
+        return confusionMatrix(new Mistakes(predictions, images).confusionMatrix());
+    }
+
+    private static Figure confusionMatrix(Figure figure) {
+        return figure.chart().captioned("What was there (rows) and what was read (columns); the report's figure 8.");
     }
 
     /** Drawings in one row, what a model reads in them, and whether that was meant (the report's figure 9). */
@@ -86,14 +94,20 @@ public final class Figures {
     }
 
     /** The strongest features of one example, whole and under masks of dropout, with what the head says each time. */
-    public static Figure dropoutMasks(List<DropoutSample> samples) {
-        return DropoutMasks.figure(samples)
-                .captioned("The strongest features of one image; gray ones are switched off, the others count double.");
+    public static Slides dropoutMasks(List<DropoutSample> samples) {
+        return DropoutMasks.slides(
+                samples, "The strongest features of one image; gray ones are switched off, the others count double.");
     }
 
     /** The loss of the single steps of several fits, by name, on a logarithmic axis. */
-    public static Figure steps(Map<String, double[]> losses) {
-        return Steps.figure(losses).chart().captioned("The loss of the first steps under several learning rates.");
+    public static Slides steps(Map<String, double[]> losses) {
+        return Steps.slides(losses, "The loss of the first steps; the other fits in gray.");
+    }
+
+    /** Confusion matrices of a model at several times, by name: what share of each class was taken for each. */
+    public static Slides confusions(Map<String, ConfusionMatrix> matrices) {
+        return Confusions.slides(
+                matrices, "What was there (rows) and what was read (columns); the darker, the more often.");
     }
 
     /** The validation accuracy of all trials of a search, by name; the best eight in colours. */
@@ -104,6 +118,19 @@ public final class Figures {
     /** Validation loss and accuracy of two or three fits, by name. */
     public static Figure comparison(Map<String, History> fits) {
         return Comparison.figure(fits).chart().captioned("Validation loss and accuracy after every epoch.");
+    }
+
+    /** The accuracy of several models against what each costs. */
+    public static Figure costs(List<Cost> models) {
+        return Costs.figure(models)
+                .chart()
+                .captioned("The accuracy on the test images against the parameters and against the arithmetic.");
+    }
+
+    /** How the accuracy of some models falls while the same images are spoilt more and more, a chart a distortion. */
+    public static Figure robustness(List<Robustness> curves) {
+        return RobustnessFigure.figure(curves)
+                .captioned("The share of the images that is read right while they are spoilt more and more.");
     }
 
     /** How sure a model is against how often it is right, and how many examples there are of each. */

@@ -6,6 +6,8 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import mathsymbols.plot.Detail.Box;
 
 /**
  * Captioned images in rows.
@@ -21,7 +23,7 @@ record ImageGrid(int side, int gap, boolean captionsAbove, boolean framed) {
 
     /** The tiles, {@code columns} in a row. */
     Figure figure(String what, int columns, List<Tile> tiles) {
-        int lines = tiles.stream().mapToInt(tile -> tile.caption().size()).max().orElse(0);
+        int lines = lines(tiles);
         int cellWidth = side + gap;
         int cellHeight = side + lines * LINE + gap;
         int rows = (tiles.size() + columns - 1) / columns;
@@ -38,6 +40,23 @@ record ImageGrid(int side, int gap, boolean captionsAbove, boolean framed) {
                         paint(g, tiles.get(i), x, y, lines * LINE);
                     }
                 });
+    }
+
+    private static int lines(List<Tile> tiles) {
+        return tiles.stream().mapToInt(tile -> tile.caption().size()).max().orElse(0);
+    }
+
+    /** Where that figure shows each tile with its caption. */
+    List<Box> boxes(int columns, List<Tile> tiles) {
+        int cellWidth = side + gap;
+        int cellHeight = side + lines(tiles) * LINE + gap;
+        return IntStream.range(0, tiles.size())
+                .mapToObj(i -> new Box(
+                        MARGIN + i % columns * cellWidth - gap / 2.0,
+                        MARGIN + i / columns * cellHeight - gap / 2.0,
+                        cellWidth,
+                        cellHeight))
+                .toList();
     }
 
     private void paint(Graphics2D g, Tile tile, int x, int y, int captionHeight) {

@@ -1,9 +1,12 @@
 package mathsymbols.plot;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mathsymbols.data.ImageSet;
@@ -12,12 +15,18 @@ import mathsymbols.eval.MostConfused;
 import mathsymbols.eval.MostConfused.Pair;
 import mathsymbols.eval.Predictions;
 import mathsymbols.eval.TopLosses;
+import mathsymbols.eval.TopLosses.Entry;
+import mathsymbols.plot.Detail.Box;
 
 /** Pictures of what a model got wrong. */
 record Mistakes(Predictions predictions, ImageSet images) {
     private static final int LOSSES = 16;
     private static final int PAIRS = 6;
     private static final int EXAMPLES = 2;
+    /** Of about a kilobyte each, so that a page stays light. */
+    private static final int MOST_THUMBNAILS = 200;
+
+    private static final int MOST_IN_A_CELL = 12;
     private static final ImageGrid TILES = new ImageGrid(84, 12, false, true);
 
     Mistakes {
@@ -27,16 +36,46 @@ record Mistakes(Predictions predictions, ImageSet images) {
         }
     }
 
+    /** The counts, and behind each kind of mistake some of its images. */
+    Figure confusionMatrix() {
+        List<String> classes = predictions.classes();
+        var room = new AtomicInteger(MOST_THUMBNAILS);
+        return ConfusionMatrixFigure.figure(
+                ConfusionMatrix.of(predictions),
+                (actual, predicted) -> actual == predicted
+                        ? List.of()
+                        : indices(classes.get(actual), classes.get(predicted))
+                                .limit(MOST_IN_A_CELL)
+                                .takeWhile(i -> room.getAndDecrement() > 0)
+                                .mapToObj(i -> InlinePng.thumbnail(images.image(i)))
+                                .toList());
+    }
+
     /** The highest losses with the actual and the predicted class, and how sure the model was. */
     Figure topLosses() {
-        List<Tile> tiles = TopLosses.of(predictions, LOSSES).entries().stream()
+        List<Entry> entries = TopLosses.of(predictions, LOSSES).entries();
+        List<Tile> tiles = entries.stream()
                 .map(entry -> Tile.of(
                         images.image(entry.index()),
                         entry.actual() + " → " + entry.predicted(),
                         String.format(Locale.ROOT, "%.1f %% sure", 100 * entry.probability()),
                         String.format(Locale.ROOT, "loss %.2f", entry.loss())))
                 .toList();
-        return TILES.figure("The highest losses, actual → predicted", Math.min(8, LOSSES), tiles);
+        int columns = Math.min(8, LOSSES);
+        List<Box> boxes = TILES.boxes(columns, tiles);
+        return TILES.figure("The highest losses, actual → predicted", columns, tiles)
+                .with(IntStream.range(0, entries.size())
+                        .mapToObj(i -> (Detail) new Detail.Piece(boxes.get(i), sortedBy(entries.get(i))))
+                        .toList());
+    }
+
+    private static Map<String, Object> sortedBy(Entry entry) {
+        Map<String, Object> by = new LinkedHashMap<>();
+        by.put("loss", entry.loss());
+        by.put("how sure the model was", entry.probability());
+        by.put("what it is", entry.actual());
+        by.put("what it was read as", entry.predicted());
+        return by;
     }
 
     /** For each of the most confused pairs the mistaken images between typical ones of both classes. */

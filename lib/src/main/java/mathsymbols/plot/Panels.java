@@ -2,7 +2,9 @@ package mathsymbols.plot;
 
 import java.awt.Graphics2D;
 import java.util.List;
-import org.knowm.xchart.internal.chartpart.Chart;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
 
 /** Several figures in one: the only place that knows how panels are put together. */
 final class Panels {
@@ -15,34 +17,42 @@ final class Panels {
      * A chart of XChart in the size that it was built with. Its title is set here, on one line with those of other
      * panels: XChart places a title by the height of its letters.
      */
-    static Figure of(Chart<?, ?> chart) {
+    static Figure of(XYChart chart) {
         return of(chart, chart.getTitle());
     }
 
     /** The same with an alternative text of its own. */
-    static Figure of(Chart<?, ?> chart, String alt) {
+    static Figure of(XYChart chart, String alt) {
         chart.getStyler().setChartTitleVisible(false);
         var untitled = new Figure(
                 chart.getWidth(), chart.getHeight(), alt, g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
-        return titled(chart.getTitle(), untitled);
+        untitled.image(1); // a chart knows where its points are once it has been painted
+        return titled(chart.getTitle(), untitled.with(Charts.lines(chart)));
     }
 
     /** A figure under a title. */
     static Figure titled(String title, Figure figure) {
         return new Figure(figure.width(), TITLE + figure.height(), figure.alt(), g -> {
-            g.setFont(Theme.font(Theme.TITLE));
-            g.setColor(Theme.INK);
-            Text.center(g, title, figure.width() / 2.0, TITLE / 2.0);
-            g.translate(0, TITLE);
-            figure.painter().accept(g);
-            g.translate(0, -TITLE);
-        });
+                    g.setFont(Theme.font(Theme.TITLE));
+                    g.setColor(Theme.INK);
+                    Text.center(g, title, figure.width() / 2.0, TITLE / 2.0);
+                    g.translate(0, TITLE);
+                    figure.painter().accept(g);
+                    g.translate(0, -TITLE);
+                })
+                .with(moved(figure, 0, TITLE));
+    }
+
+    private static List<Detail> moved(Figure figure, int right, int down) {
+        return figure.details().stream()
+                .map(detail -> detail.moved(right, down))
+                .toList();
     }
 
     /** Side by side, tops aligned. */
     static Figure row(String alt, List<Figure> panels) {
         Figure row = grid(alt, panels.size(), panels);
-        return new Figure(row.width(), row.height(), alt, row.look(), "", panels.size(), row.painter());
+        return new Figure(row.width(), row.height(), alt, row.look(), "", panels.size(), row.details(), row.painter());
     }
 
     /** One below the other, left edges aligned. */
@@ -66,17 +76,20 @@ final class Panels {
         int width = panels.stream().mapToInt(Figure::width).max().orElseThrow();
         int height = panels.stream().mapToInt(Figure::height).max().orElseThrow();
         int rows = (panels.size() + columns - 1) / columns;
+        IntUnaryOperator x = i -> i % columns * (width + GAP);
+        IntUnaryOperator y = i -> i / columns * (height + GAP);
+        IntStream places = IntStream.range(0, panels.size());
         return new Figure(columns * (width + GAP) - GAP, rows * (height + GAP) - GAP, alt, g -> {
-            for (int i = 0; i < panels.size(); i++) {
-                Figure panel = panels.get(i);
-                int x = i % columns * (width + GAP);
-                int y = i / columns * (height + GAP);
-                paint(g, panel, x, y);
-            }
-        });
+                    for (int i = 0; i < panels.size(); i++) {
+                        paint(g, panels.get(i), x.applyAsInt(i), y.applyAsInt(i));
+                    }
+                })
+                .with(places.boxed()
+                        .flatMap(i -> moved(panels.get(i), x.applyAsInt(i), y.applyAsInt(i)).stream())
+                        .toList());
     }
 
-    private static void paint(Graphics2D g, Figure panel, int x, int y) {
+    static void paint(Graphics2D g, Figure panel, int x, int y) {
         Graphics2D inner = (Graphics2D) g.create(x, y, panel.width(), panel.height());
         panel.painter().accept(inner);
         inner.dispose();

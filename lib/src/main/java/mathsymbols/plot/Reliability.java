@@ -51,7 +51,7 @@ final class Reliability {
                     .setLineWidth(1)
                     .setShowInLegend(false);
         }
-        Charts.line(chart, "Model, with 95 % intervals", values(Bin::confidence), values(Bin::accuracy))
+        Charts.line(chart, "Model (95 % intervals)", values(Bin::confidence), values(Bin::accuracy))
                 .setMarker(SeriesMarkers.CIRCLE)
                 .setMarkerColor(Theme.BLUE)
                 .setLineColor(Theme.BLUE);

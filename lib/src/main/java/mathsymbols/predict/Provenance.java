@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytedeco.opencv.global.opencv_core;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -105,5 +108,24 @@ public record Provenance(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A sentence or two. */
+    @Override
+    public String toString() {
+        String made = String.format(
+                Locale.ROOT,
+                "Trained on %s under the profile %s, with images of SHA-256 %.8s… split by seed %d; it reads %.1f %% of their"
+                        + " test images right. Computed with %s.",
+                date,
+                profile,
+                images.sha256(),
+                splitSeed,
+                100 * testAccuracy,
+                new TreeMap<>(versions)
+                        .entrySet().stream()
+                                .map(version -> version.getKey() + " " + version.getValue())
+                                .collect(Collectors.joining(", ")));
+        return warning().map(sentence -> made + " " + sentence).orElse(made);
     }
 }

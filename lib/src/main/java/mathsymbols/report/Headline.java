@@ -104,7 +104,7 @@ public record Headline(List<Finding> findings) {
                 ? Optional.empty()
                 : Optional.of(new Finding(
                         "05",
-                        "Own drawings",
+                        "New drawings",
                         score.path("correct").asInt() + " of " + of,
                         "VGG19 reads these as they were meant."));
     }

@@ -13,7 +13,7 @@ import mathsymbols.io.FolderLock;
  * <pre>{@code
  * Oracle oracle = new Hyperband(space, Monitor.VAL_ACCURACY, 100, 3, Mode.AS_PUBLISHED, 1001);
  * SearchResults results = Search.of(oracle, Path.of("models/tuning/math_symbols"))
- *         .listener(SearchListener.printing(System.out))
+ *         .listener(results -> System.out.println(results))
  *         .run(new NetworkTrials(this::configuration, FitSettings.DEFAULT, train, validation));
  * }</pre>
  */
@@ -67,6 +67,7 @@ public final class Search {
         try (FolderLock lock = FolderLock.of(folder)) {
             SearchLoop loop = new SearchLoop(oracle, new TrialStore(folder), runner, listener);
             loop.work();
+            listener.changed(loop.results());
             return loop.results();
         } catch (IOException e) {
             throw new UncheckedIOException("The trials could not be read or written: " + e.getMessage(), e);

@@ -80,7 +80,7 @@ final class SearchLoop {
     }
 
     private Optional<Trial> begin(Trial trial) {
-        listener.trialStarted(trial);
+        listener.changed(results());
         return Optional.of(trial);
     }
 
@@ -127,7 +127,7 @@ final class SearchLoop {
         store.save(trial);
         trials.set(trial.number() - 1, trial);
         runner.recorded(store.folder(trial.number()));
-        listener.trialEnded(trial, results());
+        listener.changed(results());
         refuseFailuresInARow();
     }
 

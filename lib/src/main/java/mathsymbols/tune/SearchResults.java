@@ -1,7 +1,6 @@
 package mathsymbols.tune;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -76,41 +75,16 @@ public record SearchResults(Monitor objective, List<Trial> trials) {
         return StringColumn.create(name, rows.stream().map(value));
     }
 
-    /**
-     * What the Keras Tuner prints after a trial:
-     *
-     * <pre>
-     * Trial 8 Complete [00h 00m 09s]
-     * val_accuracy: 0.05523641034960747
-     *
-     * Best val_accuracy So Far: 0.4158197045326233
-     * Total elapsed time: 00h 01m 16s
-     * </pre>
-     */
-    public String report(Trial trial) {
-        String outcome = trial.isCompleted()
-                ? "Trial " + trial.number() + " Complete [" + clock(trial.seconds()) + "]\n" + objective + ": "
-                        + trial.score().getAsDouble()
-                : "Trial " + trial.number() + " " + trial.status() + " [" + clock(trial.seconds()) + "]\n"
-                        + trial.message().orElse("");
-        return outcome + "\n\nBest " + objective + " So Far: "
-                + best().map(best -> Double.toString(best.score().getAsDouble()))
-                        .orElse("none") + "\nTotal elapsed time: "
-                + clock(trial.elapsed());
-    }
-
-    private static String clock(double seconds) {
-        long whole = Math.round(seconds);
-        return String.format(Locale.ROOT, "%02dh %02dm %02ds", whole / 3600, whole / 60 % 60, whole % 60);
-    }
-
-    /** The report of the trial that ended last, or that none has. */
+    /** How far the search is, and its best trial. */
     @Override
     public String toString() {
-        return trials.stream()
-                .filter(trial -> !trial.isRunning())
-                .max(Comparator.comparingInt(trial -> trial.ended().getAsInt()))
-                .map(this::report)
-                .orElse("No trial has ended yet.");
+        long ended = trials.stream().filter(trial -> !trial.isRunning()).count();
+        return String.format(
+                Locale.ROOT,
+                "%d %s in %.1f s; %s",
+                ended,
+                ended == 1 ? "trial" : "trials",
+                trials.stream().mapToDouble(Trial::seconds).sum(),
+                best().map(best -> "the best is trial " + best).orElse("none is completed"));
     }
 }

@@ -1,6 +1,7 @@
 package mathsymbols.tune;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -117,5 +118,14 @@ public record Trial(
     @JsonIgnore
     public boolean isCompleted() {
         return status == Status.COMPLETED;
+    }
+
+    /** Such as {@code 3 (activation: relu, learning_rate: 0.001): 0.4158 in epoch 2}. */
+    @Override
+    public String toString() {
+        String outcome = isCompleted()
+                ? String.format(Locale.ROOT, "%.4f in epoch %d", score.getAsDouble(), bestEpoch.getAsInt())
+                : status + message.map(why -> ", " + why).orElse("");
+        return number + " (" + values() + "): " + outcome;
     }
 }

@@ -27,7 +27,8 @@ class GlyphTest {
     @Test
     void chalkOnABlackboardIsInkOnPaper() {
         float[] chalk = Glyph.of(bar(Color.BLACK, Color.WHITE, 300, 300)).values();
-        assertThat(chalk).isEqualTo(Glyph.of(bar(Color.WHITE, Color.BLACK, 300, 300)).values());
+        assertThat(chalk)
+                .isEqualTo(Glyph.of(bar(Color.WHITE, Color.BLACK, 300, 300)).values());
     }
 
     @Test

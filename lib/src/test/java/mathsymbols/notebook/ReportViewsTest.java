@@ -36,6 +36,6 @@ class ReportViewsTest {
         Rendering headline = ReportViews.headline(Headline.of(results));
 
         assertThat(Jsoup.parse(headline.html()).select("dt strong").eachText()).containsExactly("7 of 8");
-        assertThat(headline.text()).startsWith("Own drawings: 7 of 8.");
+        assertThat(headline.text()).startsWith("New drawings: 7 of 8.");
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import mathsymbols.io.InputException;
 import mathsymbols.train.History;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,17 @@ class ResultsTest {
     }
 
     @Test
+    void nothingIsLostWhereSeveralNotebooksAddAtOnce() {
+        IntStream.range(0, 4).parallel().forEach(notebook -> {
+            Results its = Results.in(folder.resolve("results.json"));
+            IntStream.range(0, 25).forEach(i -> its.add("notebook" + notebook + ".key" + i, i));
+        });
+
+        assertThat(results.read()).hasSize(4).allSatisfy(numbers -> assertThat(numbers)
+                .hasSize(25));
+    }
+
+    @Test
     void aRecordsComponentsAreWrittenInSnakeCase() {
         results.add("alexnet.history", List.of(new History.Epoch(1, 0.5, 0.8, 0.6, 0.7, 12.5, 64)));
 
@@ -53,6 +65,16 @@ class ResultsTest {
         assertThat(results.haveSettings(Map.of("profile", "quick", "seed", 1001L)))
                 .isTrue();
         assertThat(results.haveSettings(Map.of("profile", "full", "seed", 1001L)))
+                .isFalse();
+    }
+
+    @Test
+    void settingsAreTheSameWhereverTheImagesLie() {
+        results.add("settings", Map.of("data", "/one/images.zip", "data_sha256", "ab"));
+
+        assertThat(results.haveSettings(Map.of("data", "/two/images.zip", "data_sha256", "ab")))
+                .isTrue();
+        assertThat(results.haveSettings(Map.of("data", "/one/images.zip", "data_sha256", "cd")))
                 .isFalse();
     }
 

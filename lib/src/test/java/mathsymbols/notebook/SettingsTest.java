@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import mathsymbols.data.sample.Sample;
+import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Progress;
 import mathsymbols.report.Caveat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
     @TempDir
@@ -51,20 +55,41 @@ class SettingsTest {
 
     @Test
     void withRandomWeightsOnlyTheAlexNetOfAFullRunCanBeCompared() {
-        ImageSource real = new ImageSource(root, false);
+        ImageSource real = new ImageSource(root, false, 10_071, "of the images");
         Path file = root.resolve("vgg19.h5");
 
-        assertThat(Banner.caveat(Profile.FULL, real, new WeightsSource(Optional.empty())))
-                .hasValueSatisfying(caveat -> {
-                    assertThat(caveat.scope()).isEqualTo(Caveat.Scope.PRETRAINED);
-                    assertThat(caveat.sentence())
-                            .startsWith("Comparing VGG19's numbers")
-                            .contains("AlexNet's can be compared");
-                });
-        assertThat(Banner.caveat(Profile.FULL, real, new WeightsSource(Optional.of(file))))
+        assertThat(Banner.caveat(Profile.FULL, real, WeightsSource.NONE)).hasValueSatisfying(caveat -> {
+            assertThat(caveat.scope()).isEqualTo(Caveat.Scope.PRETRAINED);
+            assertThat(caveat.sentence())
+                    .startsWith("Comparing VGG19's numbers")
+                    .contains("AlexNet's can be compared");
+        });
+        assertThat(Banner.caveat(
+                        Profile.FULL, real, new WeightsSource(Optional.of(file), Optional.of("of the weights"))))
                 .isEmpty();
-        assertThat(Banner.caveat(Profile.TINY, real, new WeightsSource(Optional.of(file))))
+        assertThat(Banner.caveat(
+                        Profile.TINY, real, new WeightsSource(Optional.of(file), Optional.of("of the weights"))))
                 .hasValueSatisfying(caveat -> assertThat(caveat.sentence()).doesNotContain("generated"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void whatAPageSaysOfItselfIsTrueForItsImagesAndWeights(boolean sample, boolean trained) {
+        ImageSource images = new ImageSource(root, sample, 190, "of the images");
+        WeightsSource weights = trained
+                ? new WeightsSource(Optional.of(root.resolve("vgg19.h5")), Optional.of("of the weights"))
+                : WeightsSource.NONE;
+
+        String banner = Banner.of(images, weights).orElse("");
+        assertThat(banner.contains("generated")).isEqualTo(sample);
+        assertThat(banner.contains("random")).isNotEqualTo(trained);
+        for (Profile profile : Profile.values()) {
+            Optional<Caveat> caveat = Banner.caveat(profile, images, weights);
+            String sentence = caveat.map(Caveat::sentence).orElse("");
+            assertThat(sentence.contains("the images are generated")).isEqualTo(sample);
+            assertThat(sentence.contains(profile + " profile")).isEqualTo(profile != Profile.FULL);
+            assertThat(caveat.isEmpty()).isEqualTo(!sample && trained && profile == Profile.FULL);
+        }
     }
 
     @Test
@@ -131,6 +156,76 @@ class SettingsTest {
         assertThat(trials)
                 .hasFileName("search-quick-01234567")
                 .isNotEqualTo(settings.checkpoint("search", "9876543210"));
+    }
+
+    @Test
+    void imagesAndWeightsThatHaveMovedFindTheirRun() throws IOException {
+        Path before = load().models();
+        Path moved = root.resolve("elsewhere/mine.zip");
+        Files.createDirectories(moved.getParent());
+        Files.move(root.resolve("data/sample.zip"), moved);
+        environment.put("MATH_SYMBOLS_DATA", moved.toString());
+
+        assertThat(load().models()).isEqualTo(before);
+        environment.put("MATH_SYMBOLS_WEIGHTS", weights("a").toString());
+        Path with = load().models();
+        assertThat(with).isNotEqualTo(before);
+        weights("other");
+        assertThat(load().models()).isNotEqualTo(with);
+        Sample.generate(moved, 2, 10);
+        assertThat(load().models()).isNotEqualTo(before);
+    }
+
+    private Path weights(String content) throws IOException {
+        return Files.writeString(root.resolve("weights.h5"), content);
+    }
+
+    @Test
+    void whatDidNotChangeIsNotReadAgain() throws IOException {
+        KnownHashes known = KnownHashes.of(load().home());
+        Path file = weights("content");
+
+        assertThat(known.of(file, () -> "first")).isEqualTo("first");
+        assertThat(known.of(file, () -> "second")).isEqualTo("first");
+        weights("another content");
+        assertThat(known.of(file, () -> "third")).isEqualTo("third");
+        Files.writeString(root.resolve("models/known-hashes.json"), "{");
+        assertThat(known.of(file, () -> "fourth")).isEqualTo("fourth");
+    }
+
+    @Test
+    void aFolderThatWasNamedByPathsGetsItsNewName() throws IOException {
+        Settings settings = load();
+        String paths = root.resolve("data/sample.zip") + "\nnone";
+        Path older = root.resolve("models/quick-"
+                + Hashes.sha256(paths.getBytes(StandardCharsets.UTF_8)).substring(0, 8));
+        Files.createDirectories(older);
+        Files.writeString(older.resolve("vgg19_head.weights"), "learnt");
+
+        Run.begin(settings);
+
+        assertThat(older).doesNotExist();
+        assertThat(settings.require("vgg19_head.weights", "03")).hasContent("learnt");
+    }
+
+    @Test
+    void whereAFileIsMissingTheRunsThatHaveItAreNamed() throws IOException {
+        environment.put("MATH_SYMBOLS_PROFILE", "full");
+        Settings full = load();
+        Run.begin(full);
+        Files.writeString(full.models().resolve("vgg19_head.weights"), "learnt");
+        environment.put("MATH_SYMBOLS_PROFILE", "quick");
+        Settings quick = load();
+        Run.begin(quick);
+
+        assertThatThrownBy(() -> quick.require("vgg19_head.weights", "03_vgg19_transfer"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("run notebook 03_vgg19_transfer first")
+                .hasMessageContaining("under full with the generated sample (190 images) and random weights: start"
+                        + " environment/notebook with MATH_SYMBOLS_PROFILE=full to open it.");
+        assertThatThrownBy(() -> quick.require("alexnet_history.json", "02_alexnet_tuning"))
+                .message()
+                .endsWith("which makes it.");
     }
 
     @Test

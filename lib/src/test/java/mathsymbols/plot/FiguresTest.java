@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +24,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import mathsymbols.data.Distortion;
 import mathsymbols.eval.Calibration;
 import mathsymbols.eval.ConfusionMatrix;
 import mathsymbols.eval.Predictions;
-import mathsymbols.nn.DropoutSample;
+import mathsymbols.eval.Robustness;
 import mathsymbols.nn.FeatureMaps;
 import mathsymbols.nn.Summary;
 import mathsymbols.train.History;
@@ -60,10 +60,18 @@ class FiguresTest {
                 Figures.readings(List.of(new Reading(plus, "add", Optional.of("sub")))),
                 Figures.architecture(Map.of("Small", network())),
                 Figures.featureMaps(plus, List.of(new FeatureMaps("conv1", Nd4j.rand(20, 9, 9)))),
-                Figures.dropoutMasks(List.of(
-                        new DropoutSample(new float[] {1, 2, 3}, "add", 0.9),
-                        new DropoutSample(new float[] {0, 4, 0}, "add", 0.8))),
-                Figures.steps(Map.of("rate 1", new double[] {3, 2, 1})),
+                Figures.costs(List.of(
+                        Cost.of(
+                                "Small",
+                                network(),
+                                new Predictions(List.of("a", "b"), new int[] {0}, new float[][] {{1, 0}}).score()),
+                        Cost.of(
+                                "Two",
+                                network(),
+                                network(),
+                                new Predictions(List.of("a", "b"), new int[] {0}, new float[][] {{1, 0}}).score()))),
+                Figures.robustness(List.of(new Robustness(
+                        Distortion.BLUR, new double[] {0, 6, 12}, Map.of("Small", new double[] {1, 0.5, 0.2})))),
                 Figures.pixelGrid(plus, "add"),
                 Figures.histograms(plus),
                 Figures.lossAndAccuracy(history("alexnet")),
@@ -374,31 +382,7 @@ class FiguresTest {
         assertThat(image.getRGB(left + 54 + 10, top + 10)).isEqualTo(strongest);
     }
 
-    @Test
-    void whatAMaskSwitchesOffIsGrayAndWhatItKeepsIsDarkerThanBefore() {
-        Figure figure = Figures.dropoutMasks(List.of(
-                new DropoutSample(new float[] {1, 4}, "7", 0.9), new DropoutSample(new float[] {2, 0}, "1", 0.5)));
-        BufferedImage image = figure.image(1);
-        // Cells of 11 under a title of 32 and a margin of 8; the strongest feature comes first.
-        int mask = 220 + 16 + 16 + 8;
-        assertThat(image.getRGB(8 + 5, 40 + 5)).isEqualTo(ColorMap.HEAT.at(0.5).getRGB());
-        assertThat(image.getRGB(mask + 5, 40 + 5)).isEqualTo(Theme.BACKDROP.getRGB());
-        assertThat(image.getRGB(mask + 11 + 5, 40 + 5))
-                .isEqualTo(ColorMap.HEAT.at(0.25).getRGB());
-        assertThat(figure.alt()).endsWith("all features: 7, 90.0 %, mask 1: 1, 50.0 %");
-    }
-
-    @Test
-    void everyFitHasItsLineOfStepsAndOneThatDivergesEnds() {
-        Map<String, double[]> fits = new LinkedHashMap<>();
-        fits.put("rate 1", new double[] {3, Double.NaN, Double.NaN});
-        fits.put("rate 0.1", new double[] {3, 1, 0});
-        Figure figure = Figures.steps(fits);
-        assertThat(colors(figure)).contains(Theme.palette()[0].getRGB(), Theme.palette()[1].getRGB());
-        assertThat(figure.alt()).contains("rate 1 from 3.00 to NaN", "rate 0.1 from 3.00 to 0.00");
-    }
-
-    private static Set<Integer> colors(Figure figure) {
+    static Set<Integer> colors(Figure figure) {
         BufferedImage image = figure.image(1);
         return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
                 .boxed()

@@ -54,6 +54,38 @@ class MistakesTest {
     }
 
     @Test
+    void theHighestLossesCanBeSortedByWhatIsWrittenUnderThem() {
+        List<Detail> pieces = Figures.topLosses(allTakenFor("add"), test).details();
+        Detail.Piece first = (Detail.Piece) pieces.get(0);
+        assertThat(pieces).hasSize(16);
+        assertThat(first.box()).isEqualTo(new Detail.Box(2, 2, 96, 84 + 3 * 18 + 12));
+        assertThat(first.by())
+                .containsEntry("what it is", "0")
+                .containsEntry("what it was read as", "add")
+                .containsKeys("loss", "how sure the model was");
+    }
+
+    @Test
+    void aMistakenCellKnowsItsImages() {
+        Figure figure = Figures.confusionMatrix(allTakenFor("add"), test);
+        List<Detail.Cell> cells =
+                figure.details().stream().map(Detail.Cell.class::cast).toList();
+        assertThat(cells).hasSize(test.classes().size());
+        assertThat(cells.get(0).says()).isEqualTo("1 of 1 images of 0 read as add");
+        assertThat(cells.get(0).images())
+                .singleElement()
+                .asString()
+                .startsWith("data:image/png;base64,")
+                .hasSizeLessThan(4_000);
+        assertThat(cells.get(cells.size() - 1).name())
+                .as("what is right comes last")
+                .isEqualTo("add → add, 1");
+        assertThat(cells.get(cells.size() - 1).images()).isEmpty();
+        // The first row, the column of add, in cells of 30.
+        assertThat(cells.get(0).box()).isEqualTo(new Detail.Box(84 + 10 * 30, 48, 30, 30));
+    }
+
+    @Test
     void confusedClassesAreShownBetweenTypicalOnesWhereThereAreAny() {
         Figure figure = Figures.mostConfused(allTakenFor("add"), test);
         assertThat(figure.alt()).contains("0 → add, 1×");

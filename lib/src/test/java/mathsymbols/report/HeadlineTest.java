@@ -27,7 +27,7 @@ class HeadlineTest {
                         tuple("AlexNet", "81.9 %"),
                         tuple("VGG19", "97.7 %"),
                         tuple("Their difference", "p < 0.001"),
-                        tuple("Own drawings", "8 of 8"),
+                        tuple("New drawings", "8 of 8"),
                         tuple("The jumping loss", "6.83 → 0.65"));
     }
 

@@ -241,9 +241,8 @@ class NetworkTrialsTest {
     @EnabledOnOs(OS.LINUX)
     void nativeMemoryIsFreedBetweenTrials() {
         List<Long> resident = new ArrayList<>();
-        SearchListener measure = new SearchListener() {
-            @Override
-            public void trialEnded(Trial trial, SearchResults results) {
+        SearchListener measure = results -> {
+            if (results.trials().stream().anyMatch(Trial::isRunning)) { // one begins
                 resident.add(residentKilobytes());
             }
         };

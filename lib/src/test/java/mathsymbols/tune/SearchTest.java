@@ -3,13 +3,11 @@ package mathsymbols.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -121,8 +119,7 @@ class SearchTest {
         assertThat(results.trials().get(4).message())
                 .hasValueSatisfying(reason -> assertThat(reason).startsWith("The loss is NaN on the third machine"));
         assertThat(results.trials().get(3).status()).isEqualTo(Status.INVALID);
-        assertThat(results.report(results.trials().get(1)))
-                .startsWith("Trial 2 OUT_OF_MEMORY [00h 00m 00s]\nFailed to allocate [800] bytes\n");
+        assertThat(results.trials().get(1).toString()).endsWith("): OUT_OF_MEMORY, Failed to allocate [800] bytes");
         assertThat(Search.of(COMPLETE, temporary).run(SearchTest::train).trials())
                 .isEqualTo(results.trials());
     }
@@ -232,19 +229,23 @@ class SearchTest {
     }
 
     @Test
-    void theSearchIsPrintedAsTheKerasTunerPrintsIt() {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        SearchResults results = Search.of(COMPLETE, temporary)
-                .listener(SearchListener.printing(new PrintStream(printed, true, StandardCharsets.UTF_8)))
-                .run(SearchTest::train);
+    void aListenerIsToldWhenATrialBeginsAndEndsAndWhenTheSearchIsOver() {
+        List<String> told = new ArrayList<>();
+        SearchListener listener = results -> told.add(results.trials().size()
+                + (results.trials().stream().anyMatch(Trial::isRunning) ? " running" : " ended"));
+        SearchResults results =
+                Search.of(COMPLETE, temporary).listener(listener).run(SearchTest::train);
 
-        double best = results.best().orElseThrow().score().orElseThrow();
-        assertThat(printed.toString(StandardCharsets.UTF_8).split("Trial (?=\\d)"))
-                .hasSize(15);
-        assertThat(results.toString().replaceAll("\\d\\ds", "00s"))
-                .isEqualTo("Trial 14 Complete [00h 00m 00s]\nval_accuracy: "
-                        + results.trials().get(13).score().orElseThrow() + "\n\nBest val_accuracy So Far: " + best
-                        + "\nTotal elapsed time: 00h 00m 00s");
+        assertThat(told)
+                .hasSize(29)
+                .startsWith("1 running", "1 ended", "2 running")
+                .endsWith("14 ended", "14 ended");
+        assertThat(results.toString())
+                .startsWith("14 trials in 0.0 s; the best is trial ")
+                .contains(" (activation: relu, learning_rate: 0.001): ");
+        told.clear();
+        Search.of(COMPLETE, temporary).listener(listener).run(SearchTest::train);
+        assertThat(told).containsExactly("14 ended");
     }
 
     @Test

@@ -4,12 +4,16 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.AdamUpdater;
 
 /** Makes any {@link MultiLayerNetwork} compute faster. A {@code ComputationGraph} is not one. */
 public final class Accelerator {
@@ -60,7 +64,17 @@ public final class Accelerator {
                             () -> fast.add(new Acceleration.Fast(name, kind)));
         }
         network.setLayers(layers);
+        choice.engine().adam().filter(fast -> network.numParams() > 0).ifPresent(fast -> exchange(network, fast));
         return new Acceleration(choice.engine().name(), choice.reason(), replaced, already, left);
+    }
+
+    /** The optimiser belongs to the network from its first fit on, or from here. */
+    private static void exchange(MultiLayerNetwork network, UnaryOperator<AdamUpdater> fast) {
+        for (UpdaterBlock block : ((MultiLayerUpdater) network.getUpdater()).getUpdaterBlocks()) {
+            if (block.getGradientUpdater() instanceof AdamUpdater adam && adam.getClass() == AdamUpdater.class) {
+                block.setGradientUpdater(fast.apply(adam));
+            }
+        }
     }
 
     /**

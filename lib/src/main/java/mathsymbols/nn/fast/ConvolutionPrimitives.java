@@ -3,6 +3,7 @@ package mathsymbols.nn.fast;
 import static mathsymbols.nn.fast.OneDnn.*;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import java.util.Optional;
 import org.bytedeco.dnnl.*;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
@@ -20,21 +21,23 @@ final class ConvolutionPrimitives {
         return primitive(forwardDescription(g, bias, activation));
     }
 
-    /** {@code SRC, WEIGHTS, BIAS} to {@code DST}, in layouts of oneDNN's choice and by the fastest method. */
-    static OneDnnPrimitive frozen(WindowGeometry g, boolean bias, FusedActivation activation) {
-        var winograd = new convolution_forward.primitive_desc(
+    /** {@code SRC, WEIGHTS, BIAS} to {@code DST}, in layouts of oneDNN's choice. */
+    static OneDnnPrimitive direct(WindowGeometry g, boolean bias, FusedActivation activation) {
+        return primitive(new convolution_forward.primitive_desc(
+                description(g, bias, algorithm.convolution_direct, format_tag.any),
+                attributes(activation),
+                processor()));
+    }
+
+    /** The same by oneDNN's code for Winograd's method; empty where it has none: version 2.5.2 wants AVX-512. */
+    static Optional<OneDnnPrimitive> winograd(WindowGeometry g, boolean bias, FusedActivation activation) {
+        var description = new convolution_forward.primitive_desc(
                 description(g, bias, algorithm.convolution_winograd, format_tag.any),
                 attributes(activation),
                 processor(),
                 true);
-        boolean possible = winograd.get(true) != null && g.channelsIn() >= 16;
-        return primitive(
-                possible
-                        ? winograd
-                        : new convolution_forward.primitive_desc(
-                                description(g, bias, algorithm.convolution_direct, format_tag.any),
-                                attributes(activation),
-                                processor()));
+        boolean possible = description.get(true) != null && g.channelsIn() >= 16;
+        return possible ? Optional.of(primitive(description)) : Optional.empty();
     }
 
     private static OneDnnPrimitive primitive(convolution_forward.primitive_desc description) {

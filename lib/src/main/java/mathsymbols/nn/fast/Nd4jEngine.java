@@ -3,6 +3,10 @@ package mathsymbols.nn.fast;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.learning.AdamUpdater;
 
 /**
  * ND4J's own operations, for every back end and type. Only its convolution gains over the stock layer, which convolves a
@@ -31,6 +35,16 @@ final class Nd4jEngine implements Engine {
 
     @Override
     public Optional<Function<NormalizationSpec, Normalization>> batchNormalization() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<UnaryOperator<AdamUpdater>> adam() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<LongFunction<Elementwise>> activation(IActivation function) {
         return Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -13,15 +14,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * oneDNN is free to lay out images and weights as it likes: weights are converted once, images go from step to step as
- * they are. And where it can, it convolves by Winograd's method, with a quarter of the multiplications (Lavin, Gray: "Fast
- * algorithms for convolutional neural networks", 2015).
+ * The engine is free to lay out images and weights as it likes: weights are converted once, images go from step to step as
+ * they are. And where it is faster, it convolves by Winograd's method, with a quarter of the multiplications (Lavin, Gray:
+ * "Fast algorithms for convolutional neural networks", 2015): oneDNN's own code for it where the processor has AVX-512,
+ * else {@link WinogradConvolution}.
  */
 final class OneDnnFrozenStack implements FrozenStack {
     /** The computations in order: convolutions, poolings and, where two layouts meet, conversions. */
-    private final List<OneDnnPrimitive> computations = new ArrayList<>();
-    /** Memory that is this stack's own and is closed with it. */
-    private final List<INDArray> owned = new ArrayList<>();
+    private final List<FrozenComputation> computations = new ArrayList<>();
+    /** What gives back the memory that is this stack's own. */
+    private final List<Runnable> owned = new ArrayList<>();
     /** {@code [n, channels, height, width]} of what comes out. */
     private final long[] outputShape;
     /** How what comes out of the last computation lies in memory. */
@@ -40,42 +42,49 @@ final class OneDnnFrozenStack implements FrozenStack {
             if (step instanceof FrozenStep.Convolution convolution) {
                 add(prepare(convolution));
             } else {
-                add(OneDnnMaxPooling.frozen(step.geometry(), layout));
+                add(FrozenComputation.of(OneDnnMaxPooling.frozen(step.geometry(), layout)));
             }
         }
         outputShape = steps.get(steps.size() - 1).geometry().outputShape();
         convertTo(OneDnn.images(outputShape));
         between = new INDArray[] {own(mostBytes), own(mostBytes)};
         scratchpad = own(computations.stream()
-                .mapToLong(computation -> computation.bytes(DNNL_ARG_SCRATCHPAD))
+                .mapToLong(FrozenComputation::scratchBytes)
                 .max()
                 .orElse(0));
     }
 
-    private OneDnnPrimitive prepare(FrozenStep.Convolution step) {
-        OneDnnPrimitive convolution =
-                ConvolutionPrimitives.frozen(step.geometry(), step.bias().isPresent(), step.activation());
+    private FrozenComputation prepare(FrozenStep.Convolution step) {
+        Optional<OneDnnPrimitive> winograd =
+                ConvolutionPrimitives.winograd(step.geometry(), step.bias().isPresent(), step.activation());
+        if (winograd.isEmpty() && WinogradConvolution.suits(step)) {
+            WinogradConvolution ours = new WinogradConvolution(step);
+            owned.add(ours::close);
+            return ours;
+        }
+        OneDnnPrimitive convolution = winograd.orElseGet(
+                () -> ConvolutionPrimitives.direct(step.geometry(), step.bias().isPresent(), step.activation()));
         INDArray arranged =
                 convolution.arrangeWeights(step.weights(), LayerWorkspaceMgr.noWorkspacesImmutable(), ArrayType.INPUT);
-        owned.add(arranged);
-        return convolution.bind(DNNL_ARG_WEIGHTS, arranged).bind(DNNL_ARG_BIAS, step.bias());
+        owned.add(arranged::close);
+        return FrozenComputation.of(convolution.bind(DNNL_ARG_WEIGHTS, arranged).bind(DNNL_ARG_BIAS, step.bias()));
     }
 
-    private void add(OneDnnPrimitive computation) {
-        convertTo(computation.layout(DNNL_ARG_SRC));
-        append(computation, computation.layout(DNNL_ARG_DST));
+    private void add(FrozenComputation computation) {
+        convertTo(computation.source());
+        append(computation);
     }
 
     private void convertTo(memory.desc target) {
         if (!layout.equals(target)) {
-            append(OneDnn.reorder(layout, target), target);
+            append(FrozenComputation.of(OneDnn.reorder(layout, target)));
         }
     }
 
-    private void append(OneDnnPrimitive computation, memory.desc result) {
+    private void append(FrozenComputation computation) {
         computations.add(computation);
-        layout = result;
-        mostBytes = Math.max(mostBytes, result.get_size());
+        layout = computation.result();
+        mostBytes = Math.max(mostBytes, layout.get_size());
     }
 
     /** The result lies channels last. */
@@ -86,7 +95,7 @@ final class OneDnnFrozenStack implements FrozenStack {
         INDArray from = images;
         for (int i = 0; i < computations.size(); i++) {
             INDArray to = i == computations.size() - 1 ? result : between[i % 2];
-            computations.get(i).bind(DNNL_ARG_SRC, from).bind(DNNL_ARG_DST, to).run(scratchpad);
+            computations.get(i).run(from, to, scratchpad);
             from = to;
         }
         return result;
@@ -94,12 +103,12 @@ final class OneDnnFrozenStack implements FrozenStack {
 
     private INDArray own(long bytes) {
         INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, bytes / Float.BYTES + 1);
-        owned.add(array);
+        owned.add(array::close);
         return array;
     }
 
     @Override
     public void close() {
-        owned.forEach(INDArray::close);
+        owned.forEach(Runnable::run);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.dnnl.*;
 import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -78,6 +79,13 @@ final class OneDnnPrimitive {
         return this;
     }
 
+    /** Binds the part of an array that begins at its float number {@code first}. */
+    OneDnnPrimitive bind(int name, INDArray array, long first) {
+        memories.get(name).set_data_handle(new FloatPointer(array.data().addressPointer()).getPointer(first));
+        bound.add(array);
+        return this;
+    }
+
     /** Binds an array if there is one; a bias, for example, may be absent. */
     OneDnnPrimitive bind(int name, Optional<INDArray> array) {
         array.ifPresent(present -> bind(name, present));
@@ -96,7 +104,11 @@ final class OneDnnPrimitive {
      * @param scratchpad at least as large as {@link #bytes} of {@code SCRATCHPAD}
      */
     void run(INDArray scratchpad) {
-        bind(DNNL_ARG_SCRATCHPAD, scratchpad);
+        bind(DNNL_ARG_SCRATCHPAD, scratchpad).run();
+    }
+
+    /** Runs with what is bound, memory for what is needed only meanwhile included. */
+    void run() {
         try {
             primitive.execute(OneDnn.stream(), arguments);
             OneDnn.stream()._wait();

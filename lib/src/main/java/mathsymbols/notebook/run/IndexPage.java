@@ -61,7 +61,7 @@ final class IndexPage {
             <p>The experiments are those of the report <cite>Handwritten Math Symbols Classification</cite> by Chao Xu, done
             again in Java with Deeplearning4j. The images of the report come from the Kaggle dataset Handwritten Math Symbols,
             VGG19's trained weights from Oxford's Visual Geometry Group (CC BY 4.0).</p>
-            <p><a href="results.json">All numbers as JSON</a></p>
+            <p><a href="results.json">All numbers as JSON</a>%s</p>
             </main>
             </body>
             </html>
@@ -99,8 +99,15 @@ final class IndexPage {
                 page.cover(there),
                 page.findings.stream().map(IndexPage::result).collect(Collectors.joining()),
                 page.entries(there),
-                page.made(settings, versions));
+                page.made(settings, versions),
+                page.documentation());
         AtomicFile.write(out.resolve("index.html"), stream -> stream.write(html.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String documentation() {
+        return Files.exists(ApiDocs.folder(out).resolve("index.html"))
+                ? " · <a href=\"api/index.html\">The library's documentation</a>"
+                : "";
     }
 
     private static String ornament() {
@@ -148,6 +155,7 @@ final class IndexPage {
         Stream<String> more =
                 switch (chapter.number()) {
                     case "01" -> parts().stream();
+                    case "02" -> candidate().stream();
                     case "06" -> verdicts().stream();
                     default -> Stream.empty();
                 };
@@ -167,6 +175,19 @@ final class IndexPage {
                         split.path("train").asInt(),
                         split.path("validation").asInt(),
                         split.path("test").asInt()));
+    }
+
+    /** What the search chose. */
+    private Optional<String> candidate() {
+        JsonNode best = results.at("/alexnet/search/best");
+        return best.isMissingNode()
+                ? Optional.empty()
+                : Optional.of("best candidate: <b>"
+                        + Markup.escape(best.path("activation").asText()) + ", "
+                        + best.path("learning_rate")
+                                .decimalValue()
+                                .stripTrailingZeros()
+                                .toPlainString() + "</b>");
     }
 
     /** How many of the report's numbers agree with ours, and so on. */

@@ -97,7 +97,8 @@ final class NotebookRun {
             int exit = child.process().waitFor();
             if (exit == 0) {
                 Path page = out.resolve(chapter.page());
-                AtomicFile.replace(page, path -> Files.writeString(path, Equations.toMathMl(Files.readString(page))));
+                String html = ApiLinks.add(Equations.toMathMl(Files.readString(page)), out);
+                AtomicFile.replace(page, path -> Files.writeString(path, html));
             }
             return exit;
         }

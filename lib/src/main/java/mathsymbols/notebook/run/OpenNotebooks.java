@@ -42,6 +42,7 @@ public final class OpenNotebooks implements Callable<Integer> {
         String wish = System.getenv().getOrDefault(Settings.BACKEND, Backend.AUTO);
         Libraries libraries = Libraries.choose(wish, terminal);
         terminal.line(libraries.choice() + ".");
+        Settings.remembered().ifPresent(terminal::line);
         KernelSpec.write(home, libraries, Memory.share(System.getenv()), false);
         ProcessBuilder jupyter = Jupyter.with(home, terminal, Jupyter.Tool.LAB, Jupyter.Tool.NOTEBOOK)
                 .process(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mathsymbols.notebook.Results;
@@ -33,7 +34,7 @@ final class Pages {
      *
      * @return where others were put, if there were any
      */
-    Optional<Path> begin(Object settings) throws IOException {
+    Optional<Path> begin(Map<String, Object> settings) throws IOException {
         Files.createDirectories(folder);
         Optional<Path> aside = Optional.empty();
         if (Files.exists(folder.resolve(RESULTS)) && !results().haveSettings(settings)) {

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.Split;
-import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Json;
 import mathsymbols.io.Stopwatch;
@@ -123,6 +122,8 @@ public final class Reproduce implements Callable<Integer> {
         Pages pages = new Pages(folder);
         pages.begin(settings.summary())
                 .ifPresent(aside -> terminal.line("The pages and numbers of other settings are now in " + aside + "."));
+        settings.remember();
+        ApiDocs.write(home, folder, terminal);
         NotebookRun run = new NotebookRun(
                 jupyter,
                 home.environment().resolve("nbconvert_config.py"),
@@ -148,16 +149,11 @@ public final class Reproduce implements Callable<Integer> {
     }
 
     /** Says now what a notebook would say minutes later. */
-    private Split check(Settings settings) throws IOException {
-        Split split;
+    private Split check(Settings settings) {
+        settings.weights().sha256().ifPresent(sha256 -> terminal.line("SHA-256 of the weights: " + sha256));
         try (Dataset dataset = settings.openDataset()) {
-            split = settings.profile().of(Split.ofReport(dataset));
+            return settings.profile().of(Split.ofReport(dataset));
         }
-        if (settings.weights().file().isPresent()) {
-            terminal.line("SHA-256 of the weights: "
-                    + Hashes.sha256(settings.weights().file().get()));
-        }
-        return split;
     }
 
     /** None for a GPU, whose speed is not measured. */

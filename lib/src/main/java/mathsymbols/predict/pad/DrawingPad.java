@@ -37,6 +37,11 @@ public final class DrawingPad implements AutoCloseable {
         setDefault("sun.net.httpserver.maxRspTime", "60");
     }
 
+    private static final String UNREACHABLE =
+            "This browser does not reach the drawing pad, which answers only browsers on"
+                    + " the machine that the notebook runs on, and only until the notebook is closed. Run the cell again; where the"
+                    + " notebook runs on another machine, first forward the port: ssh -L %1$s:127.0.0.1:%1$s that-machine";
+
     private final HttpServer server;
     private final ExecutorService threads;
     /** Apart from the requests' threads, so that no request can keep the pad from stopping. */
@@ -125,14 +130,19 @@ public final class DrawingPad implements AutoCloseable {
         return address;
     }
 
-    /** The page in a frame, with a link that opens it in a window of its own; both work as long as the pad is open. */
+    /**
+     * The page in a frame, with a link that opens it in a window of its own; both work as long as the pad is open. A browser
+     * that cannot reach the pad shows, in the frame's place, why not and what to do: the text of a picture that the pad
+     * serves and that is then missing, so that it needs no script.
+     */
     public String html() {
         return """
                 <div class="math-symbols-pad">
                 <iframe src="%1$s" title="Drawing pad" width="100%%" height="480" style="border: 0"></iframe>
                 <p><a href="%1$s" target="_blank" rel="noopener">Open the drawing pad in a window of its own</a></p>
+                <p><img src="%1$salive.png" style="font-style: italic" onerror="this.closest('div').querySelector('iframe').hidden = true" alt="%2$s"></p>
                 </div>
-                """.formatted(address);
+                """.formatted(address, UNREACHABLE.formatted(address.getPort()));
     }
 
     /** Stops the server; closing twice does no harm. */

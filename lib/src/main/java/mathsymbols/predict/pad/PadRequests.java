@@ -33,19 +33,21 @@ final class PadRequests implements HttpHandler {
             "", "pad.html",
             "pad.css", "pad.css",
             "pad.js", "pad.js",
-            "server.js", "server.js");
+            "server.js", "server.js",
+            "alive.png", "alive.png");
     private static final Map<String, String> TYPES = Map.of(
             "pad.html", "text/html; charset=utf-8",
             "pad.css", "text/css; charset=utf-8",
             "pad.js", "text/javascript; charset=utf-8",
-            "server.js", "text/javascript; charset=utf-8");
+            "server.js", "text/javascript; charset=utf-8",
+            "alive.png", "image/png");
 
     /** What the page shows. */
     private record Shown(List<Prediction.Candidate> candidates, boolean none) {}
 
+    /** A notebook may frame the page under whatever name its server has; who does not know the token can frame nothing. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-            + " img-src data:; base-uri 'none'; form-action 'none';"
-            + " frame-ancestors http://localhost:* http://127.0.0.1:* https://localhost:* vscode-webview:";
+            + " img-src data:; base-uri 'none'; form-action 'none'";
 
     private final String host;
     private final byte[] path;

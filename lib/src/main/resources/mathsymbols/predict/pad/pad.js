@@ -59,12 +59,6 @@ function redraw() {
   }
 }
 
-function update() {
-  redraw();
-  changed = true;
-  ask();
-}
-
 function begin(point) {
   photo = null;
   drawing = [point];
@@ -91,6 +85,17 @@ function clear() {
   update();
 }
 
+function update() {
+  redraw();
+  changed = true;
+  if (isEmpty()) {
+    show({candidates: [], none: false}); // also while an older question is still under way
+  } else if (candidates.children.length === 0) {
+    candidates.replaceChildren(Object.assign(document.createElement("li"), {className: "thinking", textContent: "Thinking …"}));
+  }
+  ask();
+}
+
 // ---- the answer: at most one question under way, always about the newest drawing
 
 async function ask() {
@@ -100,9 +105,16 @@ async function ask() {
   asking = true;
   changed = false;
   try {
-    const answer = isEmpty() ? {candidates: [], none: false} : await read(paper);
-    show(isEmpty() ? {candidates: [], none: false} : answer);
+    if (!isEmpty()) {
+      const answer = await read(paper);
+      if (!isEmpty()) {
+        show(answer);
+      }
+    }
   } catch (problem) {
+    candidates.replaceChildren();
+    verdict.textContent = "";
+    clearTimeout(speech);
     statusLine.textContent = problem.message;
   } finally {
     asking = false;
@@ -257,3 +269,5 @@ document.getElementById("download").addEventListener("click", () => {
 });
 
 redraw();
+// The first question to a classifier takes longer than any other: it is asked before anybody draws.
+paper.toBlob(image => send(image).catch(() => {}), "image/png");

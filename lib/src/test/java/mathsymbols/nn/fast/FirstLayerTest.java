@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -20,7 +22,9 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.AdamUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Nobody needs the gradient with respect to the images in a training step, and it costs as much as the rest. */
@@ -188,6 +192,16 @@ class FirstLayerTest {
         @Override
         public Optional<Function<NormalizationSpec, Normalization>> batchNormalization() {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<UnaryOperator<AdamUpdater>> adam() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<LongFunction<Elementwise>> activation(IActivation function) {
+            return engine.activation(function);
         }
 
         @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The six notebooks themselves, executed on a generated sample, and their pages in a browser. */
+/** The seven notebooks themselves, executed on a generated sample, and their pages in a browser. */
 class ChaptersIT {
     private static final Duration LIMIT = Duration.ofMinutes(12);
     private static final Path SCREENSHOTS = TinyProject.REAL.resolve("lib/target/screenshots");
@@ -53,7 +53,7 @@ class ChaptersIT {
     @Test
     void allNotebooksRun() throws IOException {
         assertThat(run.exit()).as(run.output()).isZero();
-        assertThat(chapters()).hasSize(6);
+        assertThat(chapters()).hasSize(7);
     }
 
     @ParameterizedTest
@@ -65,12 +65,22 @@ class ChaptersIT {
         assertThat(html.select(".math-symbols-banner")).hasSize(1);
         assertThat(html.select("main img")).as("figures").isNotEmpty();
         assertThat(html.select("img").eachAttr("alt")).doesNotContain("");
+        assertThat(html.select("main img").eachAttr("src")).as("a figure twice").doesNotHaveDuplicates();
         assertThat(html.select("figcaption")).hasSameSizeAs(html.select("main img"));
         assertThat(html.select("nav.contents li")).isNotEmpty();
         assertThat(html.select("nav.contents a").eachAttr("href")).allMatch(link -> html.select("h2")
                 .eachAttr("id")
                 .contains(java.net.URLDecoder.decode(
                         link.substring(1).replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aSearchIsOneTable() throws IOException {
+        Document html = Jsoup.parse(project.page("02_alexnet_tuning.html").toFile());
+
+        assertThat(html.select("table:has(th:contains(outcome)) td:first-child").eachText())
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+        assertThat(html.select("main").text()).doesNotContain("Best val_accuracy So Far");
     }
 
     @Test
@@ -114,6 +124,12 @@ class ChaptersIT {
                         "vgg19/report/add/recall",
                         "vgg19/report/add/f1",
                         "vgg19/report/add/support",
+                        "reader/parameters",
+                        "reader/history/0/val_accuracy",
+                        "reader/test/of",
+                        "reader/test_without_twins/of",
+                        "reader/mcnemar_vgg19/p_value",
+                        "reader/robustness/0/accuracies/VGG19/1",
                         "own_images/0/file",
                         "own_images/0/label",
                         "own_images/0/probability",
@@ -164,6 +180,67 @@ class ChaptersIT {
                     .isFalse();
             browser.evaluate("document.querySelector('.hide-code').click()");
         }
+    }
+
+    @Test
+    void figuresAnswer() throws Exception {
+        Optional<Chromium> found = Chromium.start(TinyProject.REAL.resolve("lib/target/browser"));
+        assumeTrue(found.isPresent(), "There is no browser to look at the pages with (Debian: chromium)");
+        try (Chromium browser = found.get()) {
+            browser.open(project.page("06_conclusion.html"), 1280);
+            choose(browser, "figure[data-panels] select", 1);
+            assertThat(said(browser, "figure[data-panels]")).matches("Validation loss, VGG19, Epoch 1: [0-9.]+");
+            String told = said(browser, "figure[data-panels]");
+            JsonNode point = browser.evaluate("(c => { c.scrollIntoView({ block: 'center' });"
+                    + " const b = c.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; })("
+                    + "document.querySelector('svg.answer circle'))");
+            choose(browser, "figure[data-panels] select", 0);
+            assertThat(said(browser, "figure[data-panels]")).isNotEqualTo(told);
+            browser.mouse("mouseMoved", point.get(0).asDouble(), point.get(1).asDouble());
+            assertThat(said(browser, "figure[data-panels]"))
+                    .as("what the point under the pointer tells")
+                    .isEqualTo(told);
+
+            browser.open(project.page("04_evaluation.html"), 1280);
+            choose(browser, ".tools select", 0);
+            assertThat(said(browser, "figure")).matches("[0-9]+ of [0-9]+ images of .* read as .*");
+            assertThat(count(browser, ".tools .images img"))
+                    .as("images of the cell")
+                    .isPositive();
+            String before = browser.evaluate(source()).asText();
+            browser.evaluate("(s => { s.selectedIndex = 2; s.onchange(); })(" + sorting() + ")");
+            assertThat(browser.evaluate(source()).asText())
+                    .as("the sorted picture")
+                    .isNotEqualTo(before);
+
+            browser.open(project.page("03_vgg19_transfer.html"), 1280);
+            assertThat(count(browser, ".slides label:not([hidden])"))
+                    .as("sliders")
+                    .isEqualTo(3);
+        }
+    }
+
+    private static String sorting() {
+        return "[...document.querySelectorAll('.tools select')].find(s => s.textContent.startsWith('loss'))";
+    }
+
+    private static String source() {
+        return sorting() + ".closest('figure').querySelector('img').src";
+    }
+
+    private static void choose(Chromium browser, String list, int place) throws Exception {
+        browser.evaluate(
+                "(s => { s.selectedIndex = " + place + "; s.onchange(); })(document.querySelector('" + list + "'))");
+    }
+
+    private static String said(Chromium browser, String figure) throws Exception {
+        return browser.evaluate("document.querySelector('" + figure + " output').value")
+                .asText();
+    }
+
+    private static int count(Chromium browser, String elements) throws Exception {
+        return browser.evaluate("document.querySelectorAll('" + elements + "').length")
+                .asInt();
     }
 
     @Test

@@ -81,22 +81,23 @@ final class Chromium implements AutoCloseable {
     }
 
     /** The browser; empty where there is none. */
-    static Optional<Chromium> start(Path profile) throws Exception {
+    static Optional<Chromium> start(Path profile, String... options) throws Exception {
         for (String command : List.of("chromium", "chromium-browser", "google-chrome")) {
             try {
-                Process process = new ProcessBuilder(
-                                command,
-                                "--headless",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--no-first-run",
-                                "--remote-debugging-port=0",
-                                "--user-data-dir=" + profile,
-                                "about:blank")
-                        .redirectErrorStream(true)
-                        .start();
+                List<String> line = new ArrayList<>(List.of(
+                        command,
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--no-first-run",
+                        "--remote-debugging-port=0",
+                        "--user-data-dir=" + profile));
+                line.addAll(List.of(options));
+                line.add("about:blank");
+                Process process =
+                        new ProcessBuilder(line).redirectErrorStream(true).start();
                 return Optional.of(new Chromium(process, port(process)));
             } catch (IOException e) {
                 continue; // no such program
@@ -118,11 +119,16 @@ final class Chromium implements AutoCloseable {
 
     /** Opens a page in a window of that width in CSS pixels, and waits until all of it is there. */
     void open(Path page, int width) throws Exception {
+        open(page.toUri(), width);
+    }
+
+    /** Opens an address in the same way. */
+    void open(URI address, int width) throws Exception {
         events.clear();
         call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
-        call("Page.navigate", Map.of("url", page.toUri().toString()));
+        call("Page.navigate", Map.of("url", address.toString()));
         while (events.stream().noneMatch(event -> event.path("method").asText().equals("Page.loadEventFired"))) {
             events.add(messages.poll(20, TimeUnit.SECONDS));
         }
@@ -139,6 +145,45 @@ final class Chromium implements AutoCloseable {
     JsonNode evaluate(String expression) throws Exception {
         return call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true))
                 .at("/result/value");
+    }
+
+    /** The same inside the frame whose page comes from an origin such as {@code http://127.0.0.1:8080}. */
+    JsonNode evaluate(String expression, String origin) throws Exception {
+        call("Runtime.evaluate", Map.of("expression", "0")); // takes in what has been said of new frames meanwhile
+        int context = events.stream()
+                .filter(event -> event.at("/params/context/origin").asText().equals(origin))
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new AssertionError("No frame shows a page of " + origin))
+                .at("/params/context/id")
+                .asInt();
+        return call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "contextId", context))
+                .at("/result/value");
+    }
+
+    /** @param type {@code mousePressed}, {@code mouseMoved} or {@code mouseReleased} */
+    void mouse(String type, double x, double y) throws Exception {
+        call(
+                "Input.dispatchMouseEvent",
+                Map.of("type", type, "x", x, "y", y, "button", "left", "buttons", 1, "clickCount", 1));
+    }
+
+    /** @param modifiers 8 for Shift */
+    void key(String key, int code, int modifiers) throws Exception {
+        for (String type : List.of("rawKeyDown", "keyUp")) {
+            call(
+                    "Input.dispatchKeyEvent",
+                    Map.of(
+                            "type",
+                            type,
+                            "key",
+                            key,
+                            "code",
+                            key,
+                            "windowsVirtualKeyCode",
+                            code,
+                            "modifiers",
+                            modifiers));
+        }
     }
 
     /** What axe finds that keeps people from reading the page: rule and place. */

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PagesTest {
-    private static final Map<String, String> QUICK = Map.of("profile", "quick");
-    private static final Map<String, String> FULL = Map.of("profile", "full");
+    private static final Map<String, Object> QUICK = Map.of("profile", "quick");
+    private static final Map<String, Object> FULL = Map.of("profile", "full");
 
     @TempDir
     private Path folder;
@@ -50,7 +50,7 @@ class PagesTest {
         assertThat(folder.resolve("earlier-1/01_load.html")).hasContent("380");
     }
 
-    private Pages begun(Map<String, String> settings, int images) throws IOException {
+    private Pages begun(Map<String, Object> settings, int images) throws IOException {
         Pages pages = new Pages(folder);
         pages.begin(settings);
         pages.results().add("split.train", images);

@@ -75,6 +75,7 @@ class ReproduceIT {
         assertThat(results.at("/alexnet/test/correct").asInt()).isEqualTo(50);
         assertThat(results.at("/settings/profile").asText()).isEqualTo("tiny");
         assertThat(results.at("/seconds").size()).isEqualTo(2);
+        assertThat(folder.resolve("models/last-run.json")).content().contains("\"tiny\"", "\"data/sample.zip\"");
     }
 
     @Test

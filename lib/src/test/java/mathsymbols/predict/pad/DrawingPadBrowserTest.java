@@ -100,6 +100,21 @@ class DrawingPadBrowserTest {
     }
 
     @Test
+    void anOldAnswerIsGoneAtOnceAndAWaitingReaderSeesThatThePadThinks() throws Exception {
+        line(50, 150, 250, 150);
+        browser.awaitTrue(FIRST + ".startsWith('− sub')");
+        click("clear");
+        assertThat(browser.evaluate(FIRST).asText()).isEmpty();
+
+        assertThat(browser.evaluate("begin([9, 9]); " + FIRST).asText()).isEqualTo("Thinking …");
+        assertThat(browser.evaluate("clear(); " + FIRST).asText()).isEmpty();
+        browser.awaitTrue("!asking");
+        assertThat(browser.evaluate(FIRST).asText())
+                .as("what was asked before the paper was cleared")
+                .isEmpty();
+    }
+
+    @Test
     void keysDrawAsWellAndSayWhereThePenIs() throws Exception {
         browser.evaluate("document.getElementById('paper').focus()");
         browser.key(" ", 32);

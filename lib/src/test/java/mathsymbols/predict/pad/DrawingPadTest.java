@@ -61,6 +61,18 @@ class DrawingPadTest {
     }
 
     @Test
+    void whereThePadCannotBeReachedItsPictureSaysWhyInTheFramesPlace() throws Exception {
+        assertThat(send(request("alive.png")).headers().firstValue("Content-Type"))
+                .contains("image/png");
+        assertThat(pad.html())
+                .contains(
+                        "<img src=\"" + pad.address() + "alive.png\"",
+                        "alt=\"This browser does not reach the drawing pad")
+                .contains("ssh -L " + pad.address().getPort() + ":127.0.0.1:"
+                        + pad.address().getPort() + " ");
+    }
+
+    @Test
     void aDrawingIsAnsweredWithTheFirstThree() throws Exception {
         HttpResponse<String> answer = send(drawing(png(448)));
         assertThat(answer.statusCode()).isEqualTo(200);

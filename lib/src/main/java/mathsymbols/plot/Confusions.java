@@ -1,0 +1,55 @@
+package mathsymbols.plot;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import mathsymbols.eval.ConfusionMatrix;
+
+/** How a model's confusion changes: a small matrix for each time, a row's shares in colours. */
+final class Confusions {
+    private static final int CELL = 24;
+    private static final int LEFT = 48;
+    private static final int BELOW = 24;
+    private static final ColorMap COLORS = ColorMap.YELLOW_GREEN_BLUE;
+
+    private Confusions() {}
+
+    static Slides slides(Map<String, ConfusionMatrix> matrices, String caption) {
+        List<Figure> frames = matrices.entrySet().stream()
+                .map(each -> frame(title(each), each.getValue()))
+                .toList();
+        String alt = matrices.entrySet().stream()
+                .map(Confusions::title)
+                .collect(Collectors.joining("; ", "Confusion matrices. ", ""));
+        return new Slides("time", List.copyOf(matrices.keySet()), frames, alt, caption);
+    }
+
+    private static String title(Map.Entry<String, ConfusionMatrix> entry) {
+        ConfusionMatrix matrix = entry.getValue();
+        return String.format(Locale.ROOT, "%s: %d of %d right", entry.getKey(), matrix.correct(), matrix.total());
+    }
+
+    private static Figure frame(String title, ConfusionMatrix matrix) {
+        int side = matrix.classes().size() * CELL;
+        var figure = new Figure(LEFT + side + LEFT, side + BELOW, title, g -> paint(g, matrix));
+        return Panels.titled(title, figure).chart();
+    }
+
+    private static void paint(Graphics2D g, ConfusionMatrix matrix) {
+        int n = matrix.classes().size();
+        g.setFont(Theme.font(Theme.SMALL - 1));
+        for (int row = 0; row < n; row++) {
+            double middle = (row + 0.5) * CELL;
+            g.setColor(Theme.INK);
+            Text.right(g, matrix.classes().get(row), LEFT - 6, middle);
+            Text.center(g, matrix.classes().get(row), LEFT + middle, n * CELL + BELOW / 2.0);
+            for (int column = 0; column < n; column++) {
+                g.setColor(COLORS.at((double) matrix.counts()[row][column] / Math.max(1, matrix.support(row))));
+                g.fill(new Rectangle2D.Double(LEFT + column * CELL, row * CELL, CELL - 1, CELL - 1));
+            }
+        }
+    }
+}
