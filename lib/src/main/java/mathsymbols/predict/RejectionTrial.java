@@ -86,7 +86,7 @@ public record RejectionTrial(float[][] symbols, Map<String, float[][]> others) {
             table.addColumns(DoubleColumn.create(
                     score.toString(),
                     all.values().stream()
-                            .mapToDouble(logits -> 100 * share(rule, logits))
+                            .mapToDouble(logits -> Math.round(1000 * share(rule, logits)) / 10.0)
                             .toArray()));
         }
         return table;

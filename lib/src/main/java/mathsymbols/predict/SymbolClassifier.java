@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import mathsymbols.io.InputException;
 import mathsymbols.nn.FrozenBase;
+import mathsymbols.nn.fast.Accelerator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -50,6 +51,7 @@ public final class SymbolClassifier implements AutoCloseable {
      * @param labels the classes in the order of the reader's outputs
      */
     public static SymbolClassifier reader(MultiLayerNetwork reader, List<String> labels, Provenance provenance) {
+        Accelerator.accelerate(reader);
         return new SymbolClassifier(new ReaderNetwork(reader), labels, provenance, Optional.empty());
     }
 

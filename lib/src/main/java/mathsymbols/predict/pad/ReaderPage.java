@@ -28,8 +28,6 @@ import mathsymbols.predict.SymbolClassifier;
  * @param html the whole page
  */
 public record ReaderPage(String html) {
-    private static final int HEIGHT = 720;
-
     /** What the script is told; it knows how the layers follow one another. */
     private record Model(List<String> labels, List<Shape> layers, Optional<Rejection> rejection, String weights) {}
 
@@ -100,8 +98,9 @@ public record ReaderPage(String html) {
     public String frame() {
         return """
                 <div class="math-symbols-reader">
-                <iframe title="A pad to draw on, with the reader inside" width="100%%" height="%d" style="border: 0" srcdoc="%s"></iframe>
+                <iframe title="A pad to draw on, with the reader inside" width="100%%" height="720" style="border: 0"
+                        srcdoc="%s"></iframe>
                 </div>
-                """.formatted(HEIGHT, html.replace("&", "&amp;").replace("\"", "&quot;"));
+                """.formatted(html.replace("&", "&amp;").replace("\"", "&quot;"));
     }
 }

@@ -113,6 +113,7 @@ async function ask() {
     }
   } catch (problem) {
     candidates.replaceChildren();
+    verdict.textContent = "";
     clearTimeout(speech);
     statusLine.textContent = problem.message;
   } finally {

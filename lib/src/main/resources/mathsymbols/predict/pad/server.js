@@ -2,14 +2,15 @@
 
 // ---- asks the server that this page came from
 
+function send(image) {
+  return fetch("predict", {method: "POST", headers: {"Content-Type": "image/png"}, body: image});
+}
+
 async function read(paper) {
   const image = await new Promise(done => paper.toBlob(done, "image/png"));
-  let response;
-  try {
-    response = await fetch("predict", {method: "POST", headers: {"Content-Type": "image/png"}, body: image});
-  } catch {
+  const response = await send(image).catch(() => {
     throw new Error("The drawing pad has stopped: run its cell again.");
-  }
+  });
   if (!response.ok) {
     throw new Error(await response.text());
   }
