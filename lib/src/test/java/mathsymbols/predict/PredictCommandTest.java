@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class PredictCommandTest {
-    private static final String WARNING = "This model was trained on generated images:"
-            + " its answers mean nothing about real handwriting.";
+    private static final String WARNING =
+            "This model was trained on generated images:" + " its answers mean nothing about real handwriting.";
 
     @TempDir
     static Path folder;
