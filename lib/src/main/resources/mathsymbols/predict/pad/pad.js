@@ -269,4 +269,3 @@ document.getElementById("download").addEventListener("click", () => {
 });
 
 redraw();
-// The first question to a classifier takes longer than any other: it is asked before anybody draws.
