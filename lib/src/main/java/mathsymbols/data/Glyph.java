@@ -120,7 +120,8 @@ public record Glyph(float[] values) {
         boolean lightOnDark = sorted[VALUES - 1] - paper > paper - sorted[0];
         float[] ink = new float[VALUES];
         for (int i = 0; i < VALUES; i++) {
-            ink[i] = (lightOnDark ? light[i] : 255 - light[i]) / 255;
+            float value = (lightOnDark ? light[i] : 255 - light[i]) / 255;
+            ink[i] = Math.max(0, Math.min(1, value)); // a mean of white pixels may be off by rounding
         }
         return ink;
     }

@@ -60,14 +60,14 @@ final class FastAdam extends AdamUpdater {
         });
     }
 
-    /** The learning rate, corrected for means that began at 0. */
+    /** The learning rate, corrected for means that began at 0: in float32, as the stock updater takes it. */
     private float rate(int iteration, int epoch) {
         int steps = iteration + 1;
-        double rate = getConfig().getLearningRate(iteration, epoch)
-                * Math.sqrt(1 - Math.pow(getConfig().getBeta2(), steps))
-                / (1 - Math.pow(getConfig().getBeta1(), steps));
+        float ofMeans = 1 - (float) Math.pow((float) getConfig().getBeta1(), steps);
+        float ofSquares = 1 - (float) Math.pow((float) getConfig().getBeta2(), steps);
+        float rate = (float) getConfig().getLearningRate(iteration, epoch) * (float) Math.sqrt(ofSquares) / ofMeans;
         // As the stock updater does where the rate is 0.
-        return rate == 0 || !Double.isFinite(rate) ? (float) getConfig().getEpsilon() : (float) rate;
+        return rate == 0 || !Float.isFinite(rate) ? (float) getConfig().getEpsilon() : rate;
     }
 
     private static void step(
