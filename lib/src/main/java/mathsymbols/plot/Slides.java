@@ -25,7 +25,7 @@ public record Slides(String control, List<String> names, List<Figure> frames, St
             + "sheet.style.cssText='width:%d%%;max-width:none;height:auto;margin:0;display:block';"
             + "frame.style.cssText='overflow:hidden;max-width:%dpx;aspect-ratio:%d/%d';"
             + "const label=frame.nextElementSibling;label.hidden=false;label.querySelector('input').oninput()};"
-            + "document.readyState==='loading'?addEventListener('DOMContentLoaded',begin):begin()";
+            + "document.readyState==='loading'?window.addEventListener('DOMContentLoaded',begin):begin()";
 
     private static final String SHOW = "const i=+this.value,s=this.closest('figure').querySelector('img').style;"
             + "s.marginLeft=-100*(i%%%d)+'%%';s.marginTop=-%.4f*Math.floor(i/%1$d)+'%%';"
