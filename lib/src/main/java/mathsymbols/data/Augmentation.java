@@ -57,12 +57,7 @@ public interface Augmentation {
 
     /** One image as one epoch sees it, 224 × 224, to look at. */
     default BufferedImage picture(ImageSet images, int index, long seed, int epoch) {
-        float[] values = new AugmentedExamples(images, this, seed, epoch).values(index);
-        byte[] pixels = new byte[values.length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, values[i])));
-        }
-        return Images.image(pixels);
+        return Images.image(Images.pixels(new AugmentedExamples(images, this, seed, epoch).values(index)));
     }
 
     /** One glyph as one epoch sees it, 48 × 48, to look at: black ink on white paper. */

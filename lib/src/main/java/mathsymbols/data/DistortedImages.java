@@ -17,12 +17,7 @@ public record DistortedImages(ImageSet original, Distortion kind, double amount)
 
     /** One image to look at, 224 × 224. */
     public BufferedImage image(int index) {
-        float[] values = values(index);
-        byte[] pixels = new byte[values.length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) Math.round(255 * values[i]);
-        }
-        return Images.image(pixels);
+        return Images.image(Images.pixels(values(index)));
     }
 
     /** The same images as the small reader sees them. */
@@ -36,7 +31,7 @@ public record DistortedImages(ImageSet original, Distortion kind, double amount)
 
             @Override
             public long[] shape() {
-                return new long[] {1, Glyph.SIDE, Glyph.SIDE};
+                return Glyph.shape();
             }
 
             @Override

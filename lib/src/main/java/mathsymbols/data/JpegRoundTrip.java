@@ -20,12 +20,9 @@ final class JpegRoundTrip {
      * @param quality from 0 to 1
      */
     static float[] of(float[] planes, double quality) {
-        byte[] pixels = new byte[planes.length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) Math.round(255 * planes[i]);
-        }
+        BufferedImage image = Images.image(Images.pixels(planes));
         try {
-            return Images.floats(ImageIO.read(new ByteArrayInputStream(encoded(Images.image(pixels), quality))));
+            return Images.floats(ImageIO.read(new ByteArrayInputStream(encoded(image, quality))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

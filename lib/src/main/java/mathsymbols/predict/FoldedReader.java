@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import mathsymbols.data.Examples;
+import mathsymbols.data.Glyph;
 import mathsymbols.eval.Predictions;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -26,8 +27,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param dense the last layer
  */
 public record FoldedReader(List<Filters> convolutions, Filters dense) {
-    private static final int SIDE = 48;
-
     /**
      * @param weights of a convolution {@code [out, in, 3, 3]}, of the last layer {@code [out, in]}; the last varies fastest
      * @param bias {@code [out]}
@@ -141,7 +140,7 @@ public record FoldedReader(List<Filters> convolutions, Filters dense) {
         float[][] probabilities = IntStream.range(0, glyphs.size())
                 .parallel()
                 .mapToObj(i -> {
-                    FloatBuffer glyph = FloatBuffer.allocate(SIDE * SIDE);
+                    FloatBuffer glyph = FloatBuffer.allocate(Glyph.VALUES);
                     glyphs.read(i, glyph);
                     return Logits.probabilities(logits(glyph.array()));
                 })
@@ -154,7 +153,7 @@ public record FoldedReader(List<Filters> convolutions, Filters dense) {
      * @return {@code [classes]}
      */
     public float[] logits(float[] glyph) {
-        int side = SIDE;
+        int side = Glyph.SIDE;
         float[] maps = bordered(glyph);
         for (int i = 0; i < convolutions.size(); i++) {
             maps = convolve(maps, side, convolutions.get(i));
@@ -173,10 +172,10 @@ public record FoldedReader(List<Filters> convolutions, Filters dense) {
 
     /** With a border of one zero around it, as all maps have here, so that a convolution need not ask where it is. */
     private static float[] bordered(float[] map) {
-        int width = SIDE + 2;
+        int width = Glyph.SIDE + 2;
         float[] bordered = new float[width * width];
-        for (int y = 0; y < SIDE; y++) {
-            System.arraycopy(map, y * SIDE, bordered, (y + 1) * width + 1, SIDE);
+        for (int y = 0; y < Glyph.SIDE; y++) {
+            System.arraycopy(map, y * Glyph.SIDE, bordered, (y + 1) * width + 1, Glyph.SIDE);
         }
         return bordered;
     }

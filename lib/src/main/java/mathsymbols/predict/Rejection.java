@@ -1,5 +1,7 @@
 package mathsymbols.predict;
 
+import mathsymbols.data.ArgMax;
+
 /**
  * When a classifier says that an image shows none of its classes: where the {@link Score} of its logits is below a
  * threshold.
@@ -22,11 +24,7 @@ public record Rejection(Score score, double threshold) {
         LOGIT {
             @Override
             public double of(float[] logits) {
-                double most = Double.NEGATIVE_INFINITY;
-                for (float logit : logits) {
-                    most = Math.max(most, logit);
-                }
-                return most;
+                return logits[ArgMax.of(logits)];
             }
         },
         /** The logarithm of the sum of {@code exp}, the negative energy of Liu et al.: "Energy-based…", 2020. */

@@ -2,7 +2,6 @@ package mathsymbols.predict;
 
 import java.util.List;
 import mathsymbols.nn.Reader;
-import mathsymbols.nn.fast.Accelerator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -15,7 +14,6 @@ public final class TinyReader {
     public static MultiLayerNetwork network(long seed, int classes) {
         MultiLayerNetwork network = new MultiLayerNetwork(Reader.configuration(classes, new NoOp(), seed));
         network.init();
-        Accelerator.accelerate(network);
         Nd4j.getRandom().setSeed(seed);
         network.paramTable().forEach((name, array) -> {
             if (name.endsWith("_mean") || name.endsWith("_beta")) {

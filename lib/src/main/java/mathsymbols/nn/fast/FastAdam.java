@@ -3,7 +3,6 @@ package mathsymbols.nn.fast;
 import java.nio.FloatBuffer;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.AdamUpdater;
 
@@ -37,9 +36,9 @@ final class FastAdam extends AdamUpdater {
         float beta2 = (float) getConfig().getBeta2();
         float epsilon = (float) getConfig().getEpsilon();
         float rate = rate(iteration, epoch);
-        FloatBuffer g = floats(gradient);
-        FloatBuffer m = floats(getM());
-        FloatBuffer v = floats(getV());
+        FloatBuffer g = NativeFloats.of(gradient);
+        FloatBuffer m = NativeFloats.of(getM());
+        FloatBuffer v = NativeFloats.of(getV());
         int pieces = (g.capacity() + PIECE - 1) / PIECE;
         int parts = Math.min(pieces, ForkJoinPool.getCommonPoolParallelism() + 1);
         IntStream.range(0, parts).parallel().forEach(part -> {
@@ -85,11 +84,5 @@ final class FastAdam extends AdamUpdater {
 
     private static boolean isDense(INDArray array) {
         return array.ordering() == 'c' && array.elementWiseStride() == 1 && array.length() <= Integer.MAX_VALUE;
-    }
-
-    private static FloatBuffer floats(INDArray array) {
-        return new FloatPointer(array.data().addressPointer())
-                .capacity(array.length())
-                .asBuffer();
     }
 }
