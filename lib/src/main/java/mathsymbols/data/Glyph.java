@@ -39,6 +39,9 @@ public record Glyph(float[] values) {
 
     static final double LONGEST = 1.5;
 
+    /** Of 255: less than any pen makes and more than the rounding of means does, which must not decide about blank paper. */
+    static final double ROUNDING = 0.1;
+
     /** Of one glyph: {@code [1, 48, 48]}. */
     static long[] shape() {
         return new long[] {1, SIDE, SIDE};
@@ -92,11 +95,17 @@ public record Glyph(float[] values) {
         return paper;
     }
 
-    /** 48 × 48 times blue, green and red, 0 … 255: each the mean of the pixels that it covers. */
+    /**
+     * 48 × 48 times blue, green and red, 0 … 255: each the mean of the pixels that it covers. OpenCV's are that only where
+     * no side grows or none shrinks.
+     */
     private static float[] means(Mat pixels) {
-        try (Mat small = new Mat();
+        try (Mat shrunk = new Mat();
+                Mat small = new Mat();
+                Size least = new Size(Math.min(pixels.cols(), SIDE), Math.min(pixels.rows(), SIDE));
                 Size size = new Size(SIDE, SIDE)) {
-            resize(pixels, small, size, 0, 0, INTER_AREA);
+            resize(pixels, shrunk, least, 0, 0, INTER_AREA);
+            resize(shrunk, small, size, 0, 0, INTER_AREA);
             float[] values = new float[VALUES * Images.CHANNELS];
             new FloatPointer(small.data()).get(values);
             return values;
@@ -106,7 +115,7 @@ public record Glyph(float[] values) {
     /** The one of luminance, blue, green and red (0 … 255) that varies most. */
     private static float[] clearest(float[] bgr) {
         float[] clearest = luminance(bgr);
-        double most = variance(clearest);
+        double most = variance(clearest) + ROUNDING * ROUNDING;
         for (int channel = 0; channel < Images.CHANNELS; channel++) {
             float[] values = channel(bgr, channel);
             double variance = variance(values);
@@ -122,7 +131,7 @@ public record Glyph(float[] values) {
     private static float[] ink(float[] light) {
         float[] sorted = sorted(light);
         float paper = sorted[VALUES / 2];
-        boolean lightOnDark = sorted[VALUES - 1] - paper > paper - sorted[0];
+        boolean lightOnDark = sorted[VALUES - 1] - paper > paper - sorted[0] + ROUNDING;
         float[] ink = new float[VALUES];
         for (int i = 0; i < VALUES; i++) {
             float value = (lightOnDark ? light[i] : 255 - light[i]) / 255;

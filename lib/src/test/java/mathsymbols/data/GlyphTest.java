@@ -28,6 +28,16 @@ class GlyphTest {
     }
 
     @Test
+    void aValueIsThatMeanAlsoWhereOneSideShrinksAndTheOtherGrows() {
+        BufferedImage image = bar(Color.WHITE, Color.WHITE, 70, 47);
+        image.setRGB(4, 10, 0);
+        // column 2 lies from 2.92 to 4.375, over three pixels; row 11 from 10.77 to 11.75
+        float high = (11 - 11 * 47 / 48f) / (47 / 48f);
+        assertThat(at(Glyph.of(image).values(), 2, 11)).isCloseTo(0.375f * 48 / 70 * high, within(1e-5f));
+        assertThat(at(Glyph.of(image).values(), 3, 11)).isCloseTo(0.625f * 48 / 70 * high, within(1e-5f));
+    }
+
+    @Test
     void chalkOnABlackboardIsInkOnPaper() {
         float[] chalk = Glyph.of(bar(Color.BLACK, Color.WHITE, 300, 300)).values();
         float[] ink = Glyph.of(bar(Color.WHITE, Color.BLACK, 300, 300)).values();
@@ -50,9 +60,20 @@ class GlyphTest {
     }
 
     @Test
-    void emptyPaperHasNoInk() {
-        float[] values = Glyph.of(bar(Color.WHITE, Color.WHITE, 50, 50)).values();
-        assertThat(values).containsExactly(new float[Glyph.VALUES], ROUNDING);
+    void emptyPaperHasNoInkWhateverItsSize() {
+        for (int side = 20; side < 400; side += 3) {
+            float[] values = Glyph.of(bar(Color.WHITE, Color.WHITE, side, 37)).values();
+            assertThat(values).containsExactly(new float[Glyph.VALUES], ROUNDING);
+        }
+    }
+
+    @Test
+    void emptyPaperOfAColourIsSeenByItsLuminance() {
+        Color sand = new Color(230, 200, 150);
+        float ink = 1 - (0.299f * 230 + 0.587f * 200 + 0.114f * 150) / 255;
+        for (int side = 20; side < 400; side += 3) {
+            assertThat(at(Glyph.of(bar(sand, sand, side, 37)).values(), 24, 24)).isCloseTo(ink, within(1e-5f));
+        }
     }
 
     /** A bar over the middle third of the width and height. */

@@ -142,16 +142,20 @@ function shares(length) {
   });
 }
 
-/** The one of luminance, blue, green and red that varies most. */
+/** Of 255: less than any pen makes and more than the rounding of means does, which must not decide about blank paper. */
+const ROUNDING = 0.1;
+
+/** The one of luminance, blue, green and red that varies most; of equals, luminance. */
 function clearest([red, green, blue]) {
   const light = red.map((value, i) => 0.299 * value + 0.587 * green[i] + 0.114 * blue[i]);
-  return [light, blue, green, red].reduce((best, next) => variance(next) > variance(best) ? next : best);
+  const variances = [variance(light) + ROUNDING ** 2, ...[blue, green, red].map(variance)];
+  return [light, blue, green, red][variances.indexOf(Math.max(...variances))];
 }
 
 /** Most of an image is paper; where the symbol is the lighter of the two, all is inverted. */
 function ink(light) {
   const sorted = light.slice().sort(), paper = median(light);
-  const lightOnDark = sorted[sorted.length - 1] - paper > paper - sorted[0];
+  const lightOnDark = sorted[sorted.length - 1] - paper > paper - sorted[0] + ROUNDING;
   return light.map(value => (lightOnDark ? value : 255 - value) / 255);
 }
 
