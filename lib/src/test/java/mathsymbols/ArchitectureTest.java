@@ -46,6 +46,7 @@ class ArchitectureTest {
             "tune",
             "eval",
             "report",
+            "predict.onnx",
             "predict",
             "predict.pad",
             "plot",
@@ -84,13 +85,18 @@ class ArchitectureTest {
 
     @Test
     void onlyNnAndPredictKnowLayers() {
-        only("org.deeplearning4j.nn.layers..", "nn", "nn.fast", "predict");
-        only("org.deeplearning4j.nn.conf.layers..", "nn", "nn.fast", "predict");
+        only("org.deeplearning4j.nn.layers..", "nn", "nn.fast", "predict.onnx", "predict");
+        only("org.deeplearning4j.nn.conf.layers..", "nn", "nn.fast", "predict.onnx", "predict");
     }
 
     @Test
     void onlyNnFastKnowsOneDnn() {
         only("org.bytedeco.dnnl..", "nn.fast");
+    }
+
+    @Test
+    void onlyPredictOnnxKnowsTheFormat() {
+        only("onnx", "predict.onnx");
     }
 
     /** A choice by simple name is one from the list that the code gives, so it is not among them. */

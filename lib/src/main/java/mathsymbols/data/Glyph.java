@@ -37,10 +37,11 @@ public record Glyph(float[] values) {
     /** How many values there are. */
     public static final int VALUES = SIDE * SIDE;
 
-    static final double LONGEST = 1.5;
+    /** How many times as long as it is wide an image may be without being a strip. */
+    public static final double LONGEST = 1.5;
 
     /** Of 255: less than any pen makes and more than the rounding of means does, which must not decide about blank paper. */
-    static final double ROUNDING = 0.1;
+    public static final double ROUNDING = 0.1;
 
     /** Of one glyph: {@code [1, 48, 48]}. */
     static long[] shape() {

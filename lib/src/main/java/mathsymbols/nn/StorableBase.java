@@ -1,6 +1,7 @@
 package mathsymbols.nn;
 
 import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A frozen base that a file can hold as numbers alone, since this program knows how to build it by its name. */
@@ -13,4 +14,7 @@ public interface StorableBase extends FrozenBase {
      * network's own arrays: to set them is to change it.
      */
     Map<String, INDArray> parameters();
+
+    /** Its layers: {@code [n, 3, 224, 224]} to {@code [n, channels, rows, columns]} of features. */
+    MultiLayerNetwork network();
 }

@@ -169,6 +169,7 @@ public final class Vgg19 implements StorableBase {
     }
 
     /** The 16 convolutions and 5 poolings, named as in Keras. */
+    @Override
     public MultiLayerNetwork network() {
         return network;
     }

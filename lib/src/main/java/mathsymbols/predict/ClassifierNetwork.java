@@ -2,6 +2,7 @@ package mathsymbols.predict;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import mathsymbols.predict.onnx.OnnxValue;
 
 /** The network of a classifier, of one of the kinds that a file can hold. */
 sealed interface ClassifierNetwork extends AutoCloseable permits TransferNetwork, ReaderNetwork {
@@ -27,6 +28,14 @@ sealed interface ClassifierNetwork extends AutoCloseable permits TransferNetwork
      * @return {@code [inputs, classes]}
      */
     float[][] logits(List<float[]> inputs);
+
+    /**
+     * The same in a graph, from the image on.
+     *
+     * @param image {@code [height, width, 3]} bytes: red, green, blue
+     * @return {@code [1, classes]}
+     */
+    OnnxValue logits(OnnxValue image);
 
     /** Gives its memory back. */
     @Override

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import mathsymbols.data.Decoded;
 import mathsymbols.data.Images;
@@ -55,7 +57,7 @@ public record OwnImage(String name, BufferedImage picture, List<String> remarks)
      *
      * @throws InputException if there is none
      */
-    static List<Path> files(Path folder) {
+    private static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> images = files.filter(OwnImage::isImage).sorted().toList();
             if (images.isEmpty()) {
@@ -65,6 +67,32 @@ public record OwnImage(String name, BufferedImage picture, List<String> remarks)
         } catch (IOException e) {
             throw new InputException(folder + " cannot be listed: name a folder of images.", e);
         }
+    }
+
+    /**
+     * An image itself, those of a folder, or those that a pattern such as {@code *.png} names.
+     *
+     * @throws InputException if the folder holds no image or the pattern names nothing
+     */
+    static List<Path> named(Path path) {
+        if (Files.isDirectory(path)) {
+            return files(path);
+        }
+        String name = path.getFileName() == null ? "" : path.getFileName().toString();
+        if (Files.exists(path) || !name.matches(".*[*?\\[{].*")) {
+            return List.of(path);
+        }
+        Path folder = path.getParent() == null ? Path.of("") : path.getParent();
+        try (var found = Files.newDirectoryStream(folder, name)) {
+            List<Path> files = new ArrayList<>();
+            found.forEach(files::add);
+            if (!files.isEmpty()) {
+                return files.stream().sorted().toList();
+            }
+        } catch (IOException | PatternSyntaxException e) {
+            // What cannot be looked through names nothing, either.
+        }
+        throw new InputException(path + " names nothing: correct the pattern, or name a folder of images.");
     }
 
     private static boolean isImage(Path file) {

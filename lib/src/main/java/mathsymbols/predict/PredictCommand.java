@@ -2,13 +2,11 @@ package mathsymbols.predict;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.PatternSyntaxException;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Printable;
 import mathsymbols.machine.NativeLibrary;
@@ -33,10 +31,10 @@ public final class PredictCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "IMAGE",
             description = "jpg, png, gif, bmp, tiff or webp files, folders of them, or patterns such as 'scans/*.png'.")
-    private List<Path> paths;
+    private List<Path> paths = List.of();
 
     @Option(
             names = "--top",
@@ -55,6 +53,14 @@ public final class PredictCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             description = "reader, vgg19 or a classifier's file; otherwise the reader, where models/ has it, or VGG19.")
     private Optional<String> model;
+
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description =
+                    "Writes the model for other programs, instead of naming symbols: onnx, which puts the file beside"
+                            + " the model, or the name of a .onnx file.")
+    private Optional<String> export;
 
     @Option(
             names = "--models",
@@ -89,19 +95,46 @@ public final class PredictCommand implements Callable<Integer> {
         if (json && csv) {
             throw new ParameterException(spec.commandLine(), "Give --json or --csv, not both.");
         }
+        if (paths.isEmpty() != export.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "Name images, or give --export.");
+        }
+        if (export.filter(name -> !name.equals("onnx") && !name.endsWith(".onnx"))
+                .isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--export takes onnx, or the name of a .onnx file.");
+        }
         if (ink) {
             complain("--ink does nothing any more: photos are read as they are, and better so; leave it out.");
         }
         Published published = new Published(models);
         Path file = model.map(published::named).orElseGet(published::best);
         try (SymbolClassifier classifier = SymbolClassifier.load(file)) {
-            complain("Read by " + classifier.kind() + " (" + file + ").");
+            complain((export.isPresent() ? "Exporting " : "Read by ") + classifier.kind() + " (" + file + ").");
             classifier.provenance().warning().ifPresent(this::complain);
+            if (export.isPresent()) {
+                return export(classifier, export.get().equals("onnx") ? beside(file) : Path.of(export.get()));
+            }
             return answer(classifier, Answers.to(spec.commandLine().getOut(), json, csv, top));
         } catch (InputException e) {
             complain(e.getMessage());
             return 1;
         }
+    }
+
+    /** The same name with another ending. */
+    private static Path beside(Path model) {
+        return model.resolveSibling(model.getFileName().toString().replaceFirst("\\.zip$", "") + ".onnx");
+    }
+
+    private int export(SymbolClassifier classifier, Path target) {
+        try {
+            classifier.export(target);
+        } catch (IOException e) {
+            throw new InputException(
+                    target + " cannot be written (" + InputException.reason(e) + "): name another file by --export.",
+                    e);
+        }
+        spec.commandLine().getOut().println(Printable.of(target + " is written."));
+        return 0;
     }
 
     /** One image that could be read, or one sentence on why not. */
@@ -122,7 +155,7 @@ public final class PredictCommand implements Callable<Integer> {
         List<Path> files = new ArrayList<>();
         for (Path path : paths) {
             try {
-                files.addAll(files(path));
+                files.addAll(OwnImage.named(path));
             } catch (InputException e) {
                 complain(e.getMessage());
                 answers.error(path, e.getMessage());
@@ -152,28 +185,6 @@ public final class PredictCommand implements Callable<Integer> {
         }
         answers.end();
         return allRead ? 0 : 1;
-    }
-
-    /** An image itself, those of a folder, or those that a pattern names. */
-    private static List<Path> files(Path path) {
-        if (Files.isDirectory(path)) {
-            return OwnImage.files(path);
-        }
-        String name = path.getFileName() == null ? "" : path.getFileName().toString();
-        if (Files.exists(path) || !name.matches(".*[*?\\[{].*")) {
-            return List.of(path);
-        }
-        Path folder = path.getParent() == null ? Path.of("") : path.getParent();
-        try (var found = Files.newDirectoryStream(folder, name)) {
-            List<Path> files = new ArrayList<>();
-            found.forEach(files::add);
-            if (!files.isEmpty()) {
-                return files.stream().sorted().toList();
-            }
-        } catch (IOException | PatternSyntaxException e) {
-            // What cannot be looked through names nothing, either.
-        }
-        throw new InputException(path + " names nothing: correct the pattern, or name a folder of images.");
     }
 
     private PrintWriter err() {

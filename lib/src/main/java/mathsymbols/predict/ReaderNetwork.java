@@ -6,6 +6,9 @@ import java.util.List;
 import mathsymbols.data.Glyph;
 import mathsymbols.nn.Reader;
 import mathsymbols.nn.fast.Accelerator;
+import mathsymbols.predict.onnx.OnnxGlyph;
+import mathsymbols.predict.onnx.OnnxLayers;
+import mathsymbols.predict.onnx.OnnxValue;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -75,6 +78,11 @@ record ReaderNetwork(MultiLayerNetwork network) implements ClassifierNetwork {
                 INDArray logits = Logits.of(network.getLayer(softmax), rows.reshape('c', inputs.size(), -1))) {
             return logits.toFloatMatrix();
         }
+    }
+
+    @Override
+    public OnnxValue logits(OnnxValue image) {
+        return OnnxLayers.of(network, OnnxGlyph.of(image));
     }
 
     @Override

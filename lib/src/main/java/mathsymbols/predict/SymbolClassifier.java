@@ -79,6 +79,14 @@ public final class SymbolClassifier implements AutoCloseable {
     }
 
     /**
+     * Writes an ONNX model, which programs in any language can run: it takes an image of any size and does the preprocessing
+     * itself. A file of that name is replaced at once and whole, or not at all.
+     */
+    public void export(Path file) throws IOException {
+        OnnxFile.write(this, file);
+    }
+
+    /**
      * @param image jpg, png, bmp, tiff or webp
      * @throws InputException if it cannot be read
      */

@@ -1,5 +1,6 @@
 package mathsymbols.predict;
 
+import static mathsymbols.predict.onnx.OnnxValue.word;
 import static org.deeplearning4j.nn.params.DefaultParamInitializer.BIAS_KEY;
 import static org.deeplearning4j.nn.params.DefaultParamInitializer.WEIGHT_KEY;
 
@@ -11,6 +12,9 @@ import mathsymbols.io.InputException;
 import mathsymbols.nn.FrozenBase;
 import mathsymbols.nn.StorableBase;
 import mathsymbols.nn.Vgg19;
+import mathsymbols.predict.onnx.OnnxGraph;
+import mathsymbols.predict.onnx.OnnxLayers;
+import mathsymbols.predict.onnx.OnnxValue;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -73,6 +77,19 @@ record TransferNetwork(FrozenBase base, MultiLayerNetwork head) implements Class
                 INDArray logits = Logits.of(head.getLayer(0), features)) {
             return logits.toFloatMatrix();
         }
+    }
+
+    @Override
+    public OnnxValue logits(OnnxValue image) {
+        OnnxGraph graph = image.graph();
+        OnnxValue planes =
+                graph.node("Unsqueeze", List.of(image.transposed(2, 0, 1).floats(), graph.integers(0)));
+        OnnxValue size = graph.integers(1, Images.CHANNELS, Images.SIZE, Images.SIZE);
+        List<OnnxValue> stretch = List.of(planes, graph.nothing(), graph.nothing(), size);
+        OnnxValue stretched = graph.node(
+                "Resize", stretch, word("mode", "linear"), word("coordinate_transformation_mode", "half_pixel"));
+        OnnxValue maps = OnnxLayers.of(storable().network(), stretched.over(255));
+        return OnnxLayers.of(head, maps.transposed(0, 2, 3, 1)); // row, column, channel, as the head wants them
     }
 
     @Override

@@ -179,6 +179,31 @@ class PredictCommandTest {
     }
 
     @Test
+    void aModelIsExportedBesideItsFileOrWhereOneSays() throws IOException {
+        Path exported = folder.resolve("model.onnx");
+        Outcome outcome = predict("--export", "onnx");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out().lines()).containsExactly(exported + " is written.");
+        assertThat(outcome.err().lines()).containsExactly("Exporting the reader (" + model + ").", WARNING);
+        Path elsewhere = folder.resolve("new").resolve("tiny.onnx");
+        assertThat(predict("--export", elsewhere).code()).isZero();
+        assertThat(elsewhere).hasSameBinaryContentAs(exported);
+    }
+
+    @Test
+    void anExportThatCannotBeWrittenOrMeantIsOneSentence() {
+        Outcome outcome = predict("--export", image.resolve("below-a-file.onnx"));
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("below-a-file.onnx cannot be written (");
+        assertThat(predict("--export", "onnx", image).code()).isEqualTo(2);
+        assertThat(predict("--export", "tflite").err()).contains("--export takes onnx, or");
+        assertThat(predict().err()).contains("Name images, or give --export.");
+    }
+
+    @Test
     void aWrongCommandEndsWithTwoAndHelpWithZero() {
         assertThat(run().code()).isEqualTo(2);
         assertThat(run("--top", 0, image).code()).isEqualTo(2);
@@ -187,7 +212,7 @@ class PredictCommandTest {
         Outcome help = run("--help");
         assertThat(help.code()).isZero();
         assertThat(help.out())
-                .contains("--json", "--csv", "--top", "--model", "Exit code:")
+                .contains("--json", "--csv", "--top", "--model", "--export", "Exit code:")
                 .doesNotContain("--ink", "--bar");
     }
 

@@ -1,0 +1,54 @@
+package mathsymbols.predict;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import mathsymbols.io.AtomicFile;
+import mathsymbols.io.Json;
+import mathsymbols.predict.onnx.OnnxGraph;
+import mathsymbols.predict.onnx.OnnxValue;
+
+/**
+ * A classifier as an ONNX model. What goes in and comes out, and its metadata, is told in {@code docs/onnx.md}: who changes
+ * one changes the other.
+ */
+final class OnnxFile {
+    private OnnxFile() {}
+
+    static void write(SymbolClassifier classifier, Path file) throws IOException {
+        OnnxGraph graph = new OnnxGraph();
+        OnnxValue image = graph.image("image", "red, green, blue, 0 to 255; upright, transparent parts white");
+        OnnxValue logits = classifier.network().logits(image);
+        OnnxValue probabilities = logits.node("Softmax", OnnxValue.integer("axis", 1));
+        int classes = classifier.labels().size();
+        graph.numbers("probabilities", probabilities.reshaped(classes), classes);
+        classifier.rejection().ifPresent(rule -> {
+            OnnxValue score =
+                    switch (rule.score()) {
+                        case PROBABILITY -> probabilities.ofEachRow("ReduceMax");
+                        case LOGIT -> logits.ofEachRow("ReduceMax");
+                        case ENERGY -> logits.ofEachRow("ReduceLogSumExp");
+                    };
+            graph.truth(
+                    "none",
+                    graph.constant(rule.threshold()).isGreaterThan(score).reshaped(1),
+                    1);
+        });
+        Map<String, String> metadata = metadata(classifier);
+        AtomicFile.write(file, out -> graph.write(out, classifier.provenance().toString(), metadata));
+    }
+
+    private static Map<String, String> metadata(SymbolClassifier classifier) throws IOException {
+        Map<String, String> metadata = new HashMap<>();
+        metadata.put("network", classifier.network().name());
+        metadata.put("labels", Json.MAPPER.writeValueAsString(classifier.labels()));
+        metadata.put(
+                "input", Json.MAPPER.writeValueAsString(classifier.network().input()));
+        metadata.put("provenance", Json.MAPPER.writeValueAsString(classifier.provenance()));
+        if (classifier.rejection().isPresent()) {
+            metadata.put("rejection", Json.MAPPER.writeValueAsString(classifier.rejection()));
+        }
+        return metadata;
+    }
+}
