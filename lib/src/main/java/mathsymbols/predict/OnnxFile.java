@@ -1,5 +1,7 @@
 package mathsymbols.predict;
 
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,6 +16,9 @@ import mathsymbols.predict.onnx.OnnxValue;
  * one changes the other.
  */
 final class OnnxFile {
+    /** The same file from the same classifier, whenever it is written. */
+    private static final ObjectWriter JSON = Json.MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
     private OnnxFile() {}
 
     static void write(SymbolClassifier classifier, Path file) throws IOException {
@@ -42,12 +47,11 @@ final class OnnxFile {
     private static Map<String, String> metadata(SymbolClassifier classifier) throws IOException {
         Map<String, String> metadata = new HashMap<>();
         metadata.put("network", classifier.network().name());
-        metadata.put("labels", Json.MAPPER.writeValueAsString(classifier.labels()));
-        metadata.put(
-                "input", Json.MAPPER.writeValueAsString(classifier.network().input()));
-        metadata.put("provenance", Json.MAPPER.writeValueAsString(classifier.provenance()));
+        metadata.put("labels", JSON.writeValueAsString(classifier.labels()));
+        metadata.put("input", JSON.writeValueAsString(classifier.network().input()));
+        metadata.put("provenance", JSON.writeValueAsString(classifier.provenance()));
         if (classifier.rejection().isPresent()) {
-            metadata.put("rejection", Json.MAPPER.writeValueAsString(classifier.rejection()));
+            metadata.put("rejection", JSON.writeValueAsString(classifier.rejection()));
         }
         return metadata;
     }

@@ -160,6 +160,7 @@ class OnnxFileTest {
                     .containsExactlyElementsOf(LABELS);
             assertThat(Json.parse(metadata.get("provenance").getBytes(StandardCharsets.UTF_8), Provenance.class))
                     .isEqualTo(classifier.provenance());
+            assertThat(metadata.get("provenance")).contains("{\"deeplearning4j\":\"1.0.0-M2.1\",\"java\":");
             assertThat(metadata.get("rejection")).isEqualTo("{\"score\":\"ENERGY\",\"threshold\":1.5}");
             assertThat(metadata.get("input")).contains("paper 0, ink 1");
             TensorInfo image =

@@ -69,6 +69,7 @@ record Libraries(Backend.Choice choice, String classPath) {
                                 "./mvnw",
                                 "-q",
                                 "-Pcuda",
+                                "-Dmaven.test.skip=true",
                                 "-pl",
                                 "lib",
                                 "dependency:build-classpath",

@@ -14,15 +14,17 @@ public final class OnnxGlyph {
     private static final int VALUES = Glyph.VALUES;
 
     private final OnnxGraph graph;
-    private final OnnxValue image;
+    /** {@code [height, 3 · width]}, 0 … 255. */
+    private final OnnxValue pixels;
+
     private final OnnxValue height;
     private final OnnxValue width;
     /** 0 to 47, {@code [48, 1]}. */
     private final OnnxValue parts;
 
     private OnnxGlyph(OnnxValue image) {
-        this.image = image;
         graph = image.graph();
+        pixels = image.floats().flat(1);
         OnnxValue size = image.node("Shape").floats();
         height = graph.node("Gather", List.of(size, graph.integer(0)));
         width = graph.node("Gather", List.of(size, graph.integer(1)));
@@ -59,7 +61,7 @@ public final class OnnxGlyph {
     private OnnxValue means(OnnxValue sheetHeight, OnnxValue sheetWidth, OnnxValue paper) {
         OnnxValue ofRows = shares(height, sheetHeight);
         OnnxValue ofColumns = shares(width, sheetWidth);
-        OnnxValue sums = ofRows.matrixProduct(image.floats().flat(1))
+        OnnxValue sums = ofRows.matrixProduct(pixels)
                 .reshaped(SIDE, -1, 3)
                 .transposed(2, 0, 1)
                 .matrixProduct(ofColumns.transposed(1, 0))
@@ -82,9 +84,9 @@ public final class OnnxGlyph {
      */
     private OnnxValue shares(OnnxValue image, OnnxValue sheet) {
         OnnxValue before = sheet.minus(image).times(0.5).node("Floor");
-        OnnxValue pixels = graph.node("Range", List.of(graph.constant(0), image, graph.constant(1)))
+        OnnxValue places = graph.node("Range", List.of(graph.constant(0), image, graph.constant(1)))
                 .plus(before);
-        return beyond(pixels, sheet).minus(beyond(pixels.plus(1), sheet));
+        return beyond(places, sheet).minus(beyond(places.plus(1), sheet));
     }
 
     /** The share of each part that lies behind a place, {@code [48, places]}. In 48ths of a pixel all sums are whole, and exact. */
