@@ -223,7 +223,7 @@ public record Settings(
 
     /** VGG19 with the weights that these settings name. */
     public Vgg19 loadVgg19() {
-        return weights.file().map(Vgg19::load).orElseGet(() -> Vgg19.random(seed));
+        return weights.file().map(Vgg19::load).orElseGet(() -> RandomWeights.of(seed, home.models()));
     }
 
     /** The right labels of the own images, by file name, as far as their folder's {@code labels.csv} tells them. */
