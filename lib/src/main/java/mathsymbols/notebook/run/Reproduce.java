@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.Split;
@@ -123,12 +124,13 @@ public final class Reproduce implements Callable<Integer> {
         pages.begin(settings.summary())
                 .ifPresent(aside -> terminal.line("The pages and numbers of other settings are now in " + aside + "."));
         settings.remember();
-        ApiDocs.write(home, folder, terminal);
+        CompletableFuture<Void> documentation = CompletableFuture.runAsync(() -> ApiDocs.write(home, folder, terminal));
         NotebookRun run = new NotebookRun(
                 jupyter,
                 home.environment().resolve("nbconvert_config.py"),
                 folder,
-                environment(settings, all, libraries));
+                environment(settings, all, libraries),
+                documentation::join);
         List<Double> took = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
             Stopwatch begun = Stopwatch.start();
