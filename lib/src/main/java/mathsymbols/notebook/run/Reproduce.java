@@ -197,7 +197,7 @@ public final class Reproduce implements Callable<Integer> {
             terminal.line(heading + ": stopped after " + clock(watch) + "\n" + e.getMessage());
             return false;
         }
-        results.add("seconds." + chapter.name(), Math.round(10 * watch.seconds()) / 10.0);
+        results.put("seconds." + chapter.name(), Math.round(10 * watch.seconds()) / 10.0);
         terminal.line(heading + ": " + clock(watch));
         return true;
     }
