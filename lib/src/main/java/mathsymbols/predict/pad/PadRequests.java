@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import mathsymbols.data.Images;
 import mathsymbols.io.InputException;
@@ -114,6 +115,16 @@ final class PadRequests implements HttpHandler {
         };
     }
 
+    /** Pages that were left may still be waiting for their answers. */
+    private boolean mayThink() {
+        try {
+            return thinking.tryAcquire(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private static Answer file(String name) throws IOException {
         try (InputStream in = PadRequests.class.getResourceAsStream(name)) {
             return new Answer(200, TYPES.get(name), in.readAllBytes());
@@ -131,7 +142,7 @@ final class PadRequests implements HttpHandler {
         if (!hasTheCanvasSize(drawing)) {
             return Answer.refusal(400, "A drawing must be a PNG image of 448 by 448 pixels.");
         }
-        if (!thinking.tryAcquire()) {
+        if (!mayThink()) {
             return Answer.refusal(503, "Another drawing is being read: ask again.");
         }
         try {
