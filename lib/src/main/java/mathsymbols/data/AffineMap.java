@@ -31,43 +31,27 @@ record AffineMap(double xx, double xy, double x0, double yx, double yy, double y
     }
 
     /**
-     * The mapped image, each pixel read by bilinear interpolation between its four neighbours.
+     * The mapped image.
      *
      * @param planes {@code [channels, height, width]}
      * @param outside the value of the pixels around the image
      */
     float[] apply(float[] planes, int height, int width, float outside) {
-        float[] result = new float[planes.length];
-        int plane = height * width;
-        double centreX = (width - 1) / 2.0;
-        double centreY = (height - 1) / 2.0;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                double fromX = xx * (x - centreX) + xy * (y - centreY) + x0 + centreX;
-                double fromY = yx * (x - centreX) + yy * (y - centreY) + y0 + centreY;
-                int left = (int) Math.floor(fromX);
-                int top = (int) Math.floor(fromY);
-                float right = (float) (fromX - left);
-                float lower = (float) (fromY - top);
-                boolean inside = left >= 0 && top >= 0 && left < width - 1 && top < height - 1;
-                int at = top * width + left;
-                for (int p = 0; p < planes.length; p += plane, at += plane) {
-                    float a = inside ? planes[at] : pixel(planes, p, height, width, left, top, outside);
-                    float b = inside ? planes[at + 1] : pixel(planes, p, height, width, left + 1, top, outside);
-                    float c = inside ? planes[at + width] : pixel(planes, p, height, width, left, top + 1, outside);
-                    float d = inside
-                            ? planes[at + width + 1]
-                            : pixel(planes, p, height, width, left + 1, top + 1, outside);
-                    float above = a + right * (b - a);
-                    float below = c + right * (d - c);
-                    result[p + y * width + x] = above + lower * (below - above);
-                }
-            }
-        }
-        return result;
+        return places(height, width).read(planes, outside);
     }
 
-    private static float pixel(float[] planes, int plane, int height, int width, int x, int y, float outside) {
-        return x < 0 || y < 0 || x >= width || y >= height ? outside : planes[plane + y * width + x];
+    /** Where the pixels of the mapped image are read from. */
+    Places places(int height, int width) {
+        double centreX = (width - 1) / 2.0;
+        double centreY = (height - 1) / 2.0;
+        double[] fromX = new double[height * width];
+        double[] fromY = new double[height * width];
+        for (int y = 0, i = 0; y < height; y++) {
+            for (int x = 0; x < width; x++, i++) {
+                fromX[i] = xx * (x - centreX) + xy * (y - centreY) + x0 + centreX;
+                fromY[i] = yx * (x - centreX) + yy * (y - centreY) + y0 + centreY;
+            }
+        }
+        return new Places(fromX, fromY, height, width);
     }
 }

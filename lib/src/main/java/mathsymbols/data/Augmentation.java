@@ -3,6 +3,7 @@ package mathsymbols.data;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,7 +20,14 @@ import java.util.random.RandomGenerator;
  * }</pre>
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "name")
-@JsonSubTypes(@JsonSubTypes.Type(RandomAffine.class))
+@JsonSubTypes({
+    @JsonSubTypes.Type(RandomAffine.class),
+    @JsonSubTypes.Type(RandomWarp.class),
+    @JsonSubTypes.Type(StrokeWidth.class),
+    @JsonSubTypes.Type(Flaws.class),
+    @JsonSubTypes.Type(Photograph.class),
+    @JsonSubTypes.Type(Composed.class)
+})
 public interface Augmentation {
 
     /**
@@ -31,6 +39,11 @@ public interface Augmentation {
      * @return the changed values, as many as there were
      */
     float[] apply(float[] values, long[] shape, RandomGenerator random);
+
+    /** This change and then another one, which sees what this one returned. */
+    default Augmentation then(Augmentation next) {
+        return new Composed(List.of(this, next));
+    }
 
     /**
      * The examples as one epoch sees them. Reading an example twice gives the same values, in whatever order and on
@@ -44,11 +57,17 @@ public interface Augmentation {
 
     /** One image as one epoch sees it, 224 × 224, to look at. */
     default BufferedImage picture(ImageSet images, int index, long seed, int epoch) {
-        float[] values = new AugmentedExamples(images, this, seed, epoch).values(index);
-        byte[] pixels = new byte[values.length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, values[i])));
+        return Images.image(Images.pixels(new AugmentedExamples(images, this, seed, epoch).values(index)));
+    }
+
+    /** One glyph as one epoch sees it, 48 × 48, to look at: black ink on white paper. */
+    default BufferedImage picture(Glyphs glyphs, int index, long seed, int epoch) {
+        float[] values = new AugmentedExamples(glyphs, this, seed, epoch).values(index);
+        BufferedImage picture = new BufferedImage(Glyph.SIDE, Glyph.SIDE, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < values.length; i++) {
+            int white = Math.round(255 * (1 - Math.max(0, Math.min(1, values[i]))));
+            picture.getRaster().setSample(i % Glyph.SIDE, i / Glyph.SIDE, 0, white);
         }
-        return Images.image(pixels);
+        return picture;
     }
 }

@@ -39,6 +39,11 @@ public record Glyph(float[] values) {
 
     static final double LONGEST = 1.5;
 
+    /** Of one glyph: {@code [1, 48, 48]}. */
+    static long[] shape() {
+        return new long[] {1, SIDE, SIDE};
+    }
+
     /** @param image of any size and type; transparent parts count as white */
     public static Glyph of(BufferedImage image) {
         BufferedImage opaque = Images.opaque(image);
@@ -54,15 +59,10 @@ public record Glyph(float[] values) {
     }
 
     private static Glyph of(Mat bgr) {
-        try (Mat exact = new Mat();
-                Mat small = new Mat();
-                Size size = new Size(SIDE, SIDE)) {
+        try (Mat exact = new Mat()) {
             bgr.convertTo(exact, CV_32FC3);
             square(exact);
-            resize(exact, small, size, 0, 0, INTER_AREA);
-            float[] values = new float[VALUES * Images.CHANNELS];
-            new FloatPointer(small.data()).get(values);
-            return new Glyph(ink(clearest(values)));
+            return new Glyph(ink(clearest(means(exact))));
         }
     }
 
@@ -84,16 +84,22 @@ public record Glyph(float[] values) {
 
     /** The median of each channel, which is paper's, since symbols cover less than half of it. */
     private static double[] paper(Mat pixels) {
+        float[] values = means(pixels);
+        double[] paper = new double[Images.CHANNELS];
+        for (int channel = 0; channel < paper.length; channel++) {
+            paper[channel] = sorted(channel(values, channel))[VALUES / 2];
+        }
+        return paper;
+    }
+
+    /** 48 × 48 times blue, green and red, 0 … 255: each the mean of the pixels that it covers. */
+    private static float[] means(Mat pixels) {
         try (Mat small = new Mat();
                 Size size = new Size(SIDE, SIDE)) {
             resize(pixels, small, size, 0, 0, INTER_AREA);
             float[] values = new float[VALUES * Images.CHANNELS];
             new FloatPointer(small.data()).get(values);
-            double[] paper = new double[Images.CHANNELS];
-            for (int channel = 0; channel < paper.length; channel++) {
-                paper[channel] = median(channel(values, channel));
-            }
-            return paper;
+            return values;
         }
     }
 
@@ -114,13 +120,13 @@ public record Glyph(float[] values) {
 
     /** Light is 0 and dark 1 where paper is light, and the other way round where it is dark. */
     private static float[] ink(float[] light) {
-        float[] sorted = light.clone();
-        Arrays.sort(sorted);
+        float[] sorted = sorted(light);
         float paper = sorted[VALUES / 2];
         boolean lightOnDark = sorted[VALUES - 1] - paper > paper - sorted[0];
         float[] ink = new float[VALUES];
         for (int i = 0; i < VALUES; i++) {
-            ink[i] = (lightOnDark ? light[i] : 255 - light[i]) / 255;
+            float value = (lightOnDark ? light[i] : 255 - light[i]) / 255;
+            ink[i] = Math.max(0, Math.min(1, value)); // a mean of white pixels may be off by rounding
         }
         return ink;
     }
@@ -142,10 +148,10 @@ public record Glyph(float[] values) {
         return values;
     }
 
-    private static double median(float[] values) {
+    private static float[] sorted(float[] values) {
         float[] sorted = values.clone();
         Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return sorted;
     }
 
     private static double variance(float[] values) {

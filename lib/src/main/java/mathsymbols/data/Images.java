@@ -191,10 +191,18 @@ public final class Images {
      * @return planar {@code [3, 224, 224]}, unsigned bytes 0 … 255
      */
     public static byte[] pixels(BufferedImage image) {
-        float[] values = floats(image);
-        byte[] pixels = new byte[VALUES];
-        for (int i = 0; i < VALUES; i++) {
-            pixels[i] = (byte) Math.round(values[i] * 255f);
+        return pixels(floats(image));
+    }
+
+    /**
+     * Values rounded to 8 bits; those beyond 0 … 1 become black or white.
+     *
+     * @return unsigned bytes 0 … 255, as many
+     */
+    static byte[] pixels(float[] values) {
+        byte[] pixels = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, values[i])));
         }
         return pixels;
     }

@@ -29,24 +29,32 @@ public record RandomAffine(double degrees, double logScale, double shear, double
     /** @throws IllegalArgumentException unless the shape is {@code [channels, height, width]} */
     @Override
     public float[] apply(float[] values, long[] shape, RandomGenerator random) {
+        refuseUnlessImage(shape);
+        int height = (int) shape[1];
+        int width = (int) shape[2];
+        return draw(height, width, 1, random).apply(values, height, width, paper);
+    }
+
+    /** @param size what both scales are multiplied by */
+    AffineMap draw(int height, int width, double size, RandomGenerator random) {
+        return AffineMap.of(
+                Math.toRadians(within(degrees, random)),
+                size * Math.exp(within(logScale, random)),
+                size * Math.exp(within(logScale, random)),
+                within(shear, random),
+                width * within(shift, random),
+                height * within(shift, random));
+    }
+
+    private static double within(double most, RandomGenerator random) {
+        return most * (2 * random.nextDouble() - 1);
+    }
+
+    static void refuseUnlessImage(long[] shape) {
         if (shape.length != 3) {
             throw new IllegalArgumentException(
                     "Only images of [channels, height, width] can be turned, not examples of " + shape.length
                             + " dimensions.");
         }
-        int height = (int) shape[1];
-        int width = (int) shape[2];
-        return AffineMap.of(
-                        Math.toRadians(within(degrees, random)),
-                        Math.exp(within(logScale, random)),
-                        Math.exp(within(logScale, random)),
-                        within(shear, random),
-                        width * within(shift, random),
-                        height * within(shift, random))
-                .apply(values, height, width, paper);
-    }
-
-    private static double within(double most, RandomGenerator random) {
-        return most * (2 * random.nextDouble() - 1);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -60,6 +61,9 @@ public final class AtomicFile {
         Path temporary = folder.resolve(prefix + UUID.randomUUID() + SUFFIX);
         try {
             body.accept(temporary);
+            if (Files.notExists(temporary)) { // opened for writing it would be there again, and empty
+                throw new NoSuchFileException(temporary.toString(), null, "it was deleted before it was whole");
+            }
             try (RandomAccessFile file = new RandomAccessFile(temporary.toFile(), "rw")) {
                 file.getFD().sync();
             }

@@ -1,5 +1,6 @@
 package mathsymbols.nn;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,10 @@ final class LayerSummary {
             case NORMALIZATION -> "batch normalisation";
             case DENSE -> "dense";
             case OUTPUT -> "output";
-            default -> layer.getClass().getSimpleName();
+            default ->
+                layer instanceof ActivationLayer
+                        ? "activation"
+                        : layer.getClass().getSimpleName();
         };
     }
 
@@ -109,10 +113,12 @@ final class LayerSummary {
         return Optional.empty();
     }
 
-    /** Deeplearning4j's number is the share that is kept. */
+    /** Deeplearning4j's number is the share that is kept; 1 − 0.7 is to be 0.3, not 0.30000000000000004. */
     private static OptionalDouble dropped(Layer layer) {
         return layer.getIDropout() instanceof Dropout dropout
-                ? OptionalDouble.of(1 - dropout.getP())
+                ? OptionalDouble.of(BigDecimal.ONE
+                        .subtract(BigDecimal.valueOf(dropout.getP()))
+                        .doubleValue())
                 : OptionalDouble.empty();
     }
 

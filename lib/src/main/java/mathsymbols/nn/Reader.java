@@ -1,5 +1,6 @@
 package mathsymbols.nn;
 
+import mathsymbols.data.Glyph;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -16,7 +17,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * A small network that reads {@link mathsymbols.data.Glyph glyphs}: {@code [n, 1, 48, 48]}, ink 1 and paper 0, comes in,
+ * A small network that reads {@link Glyph glyphs}: {@code [n, 1, 48, 48]}, ink 1 and paper 0, comes in,
  * {@code [n, classes]} probabilities go out. Seven convolutions of 3 × 3, each followed by batch normalisation and ReLU;
  * 48 pixels shrink to 24, 12, 6 and 2. With 19 classes it learns 113,891 numbers.
  */
@@ -57,7 +58,7 @@ public final class Reader {
                         .activation(Activation.SOFTMAX)
                         .dropOut(0.7)
                         .build())
-                .setInputType(InputType.convolutional(48, 48, 1))
+                .setInputType(InputType.convolutional(Glyph.SIDE, Glyph.SIDE, 1))
                 .build();
     }
 

@@ -68,6 +68,18 @@ public record Summary(List<Row> rows) {
         public long height() {
             return output.size() == 3 ? output.get(1) : 1;
         }
+
+        /**
+         * How often the layer multiplies for one example: a convolution once for each weight at every place of its
+         * output, a dense layer once for each weight. A bias counts as a weight, and what other layers do, as nothing.
+         */
+        public long products() {
+            return switch (kind) {
+                case CONVOLUTION -> parameters * height() * output.get(2);
+                case DENSE, OUTPUT -> parameters;
+                default -> 0;
+            };
+        }
     }
 
     /**
@@ -130,6 +142,11 @@ public record Summary(List<Row> rows) {
     /** Those that training changes. */
     public long trainable() {
         return total(Row::trainable);
+    }
+
+    /** How often the network multiplies for one example, {@link Row#products}. */
+    public long products() {
+        return total(Row::products);
     }
 
     private long total(ToLongFunction<Row> number) {

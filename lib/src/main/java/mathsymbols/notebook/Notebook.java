@@ -6,6 +6,7 @@ import mathsymbols.nn.Summary;
 import mathsymbols.plot.Figure;
 import mathsymbols.plot.Slides;
 import mathsymbols.predict.pad.DrawingPad;
+import mathsymbols.predict.pad.ReaderPage;
 import mathsymbols.report.Headline;
 import mathsymbols.report.ReportCard;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -33,6 +34,7 @@ public final class Notebook {
             kernel.show(Slides.class, Renderers::slides);
             kernel.show(Chart.class, Renderers::chart);
             kernel.show(DrawingPad.class, Renderers::pad);
+            kernel.show(ReaderPage.class, Renderers::page);
             kernel.show(Headline.class, ReportViews::headline);
             kernel.show(ReportCard.class, ReportViews::card);
         });

@@ -15,7 +15,8 @@ import mathsymbols.nn.RunningAverages;
  *
  * <p>{@link #QUICK} has five minutes on two cores without AVX-512. Jupyter and the kernel take one of them for six
  * chapters. AlexNet learns from about 24 images a second: a hundred seconds are some 2,400 images, shared between the
- * search and the training. VGG19 takes 0.25 s an image: two minutes are some 480 images, which are all that it uses.
+ * search and the training. VGG19 takes 0.25 s an image: two minutes are some 480 images, which are all that it uses. The small reader
+ * of chapter 7 has a minute of its own: it learns from some 300 images a second.
  */
 public enum Profile {
     /** The report's sizes. */
@@ -28,7 +29,11 @@ public enum Profile {
             100, // Hyperband's epochs of a fully trained trial; its first round gets 2
             100, // epochs of the best candidate; the report's early stopping ended it after 22
             5, // epochs without a better validation loss before early stopping ends it
-            20), // epochs of VGG19's head
+            20, // epochs of VGG19's head
+            24, // epochs of the small reader: ten minutes on two cores with AVX2
+            6, // epochs with one part of its training left out, seven times
+            38, // images that are spoilt more and more
+            4), // by so many amounts, in each of ten ways
     /** What fits into five minutes. */
     QUICK(
             304, // 16 times as many as there are classes
@@ -39,9 +44,13 @@ public enum Profile {
             27, // gives the first round 1 epoch
             4, // epochs of the best candidate, which reads two thirds of the sample's test images by then
             4, // no early stopping: so few epochs are noisy
-            20), // of a head that takes seconds
+            20, // of a head that takes seconds
+            20, // of a reader that takes a second and a half for one, and reads 19 of 20 of the sample by then
+            3, // enough to see which part matters most with so few images
+            8, // VGG19 takes a quarter of a second each time that one is spoilt
+            2), // half of the most, and the most
     /** For tests; learns nothing. */
-    TINY(38, 19, 19, 64, 38, 27, 2, 1, 2);
+    TINY(38, 19, 19, 64, 38, 27, 2, 1, 2, 3, 1, 2, 1);
 
     private final int train;
     private final int validation;
@@ -52,6 +61,10 @@ public enum Profile {
     private final int epochs;
     private final int patience;
     private final int headEpochs;
+    private final int readerEpochs;
+    private final int ablationEpochs;
+    private final int spoiltImages;
+    private final int spoiltAmounts;
 
     Profile(
             int train,
@@ -62,7 +75,11 @@ public enum Profile {
             int maxEpochs,
             int epochs,
             int patience,
-            int headEpochs) {
+            int headEpochs,
+            int readerEpochs,
+            int ablationEpochs,
+            int spoiltImages,
+            int spoiltAmounts) {
         this.train = train;
         this.validation = validation;
         this.test = test;
@@ -72,6 +89,10 @@ public enum Profile {
         this.epochs = epochs;
         this.patience = patience;
         this.headEpochs = headEpochs;
+        this.readerEpochs = readerEpochs;
+        this.ablationEpochs = ablationEpochs;
+        this.spoiltImages = spoiltImages;
+        this.spoiltAmounts = spoiltAmounts;
     }
 
     /** The profile of that name in any case. */
@@ -148,6 +169,34 @@ public enum Profile {
     /** Epochs that VGG19's new head is trained. */
     public int headEpochs() {
         return headEpochs;
+    }
+
+    /** Epochs that the small reader is trained. */
+    public int readerEpochs() {
+        return readerEpochs;
+    }
+
+    /** Epochs that it is trained with one part of its training left out. */
+    public int ablationEpochs() {
+        return ablationEpochs;
+    }
+
+    /** How many images are spoilt more and more. */
+    public int spoiltImages() {
+        return spoiltImages;
+    }
+
+    /** The images that are spoilt more and more: so many of the test images, spread evenly over them. */
+    public ImageSet spoilt(ImageSet test) {
+        int count = Math.min(spoiltImages, test.size());
+        return test.subset(IntStream.range(0, count)
+                .map(i -> (int) ((long) i * test.size() / count))
+                .toArray());
+    }
+
+    /** How many amounts they are spoilt by in each way. */
+    public int spoiltAmounts() {
+        return spoiltAmounts;
     }
 
     /** Images in a batch. */

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import mathsymbols.plot.Figure;
 import mathsymbols.plot.Slides;
 import mathsymbols.predict.pad.DrawingPad;
+import mathsymbols.predict.pad.ReaderPage;
 import org.jsoup.nodes.Element;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.NumericColumn;
@@ -77,6 +78,11 @@ final class Renderers {
                 1,
                 List.of(),
                 graphics -> chart.paint(graphics, chart.getWidth(), chart.getHeight())));
+    }
+
+    /** The page that reads by itself, also in an exported page; in a terminal, one sentence. */
+    static Rendering page(ReaderPage page) {
+        return new Rendering(page.frame(), "A page to draw on, with the reader inside.");
     }
 
     /** The page to draw on; an exported page, which outlives it, shows the text instead. */

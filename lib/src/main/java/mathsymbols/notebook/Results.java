@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import mathsymbols.io.AtomicFile;
+import mathsymbols.io.FolderLock;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Json;
 
@@ -22,6 +24,8 @@ import mathsymbols.io.Json;
 public final class Results {
     /** Its name in the folder of the pages. */
     static final String FILE = "results.json";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Where images and weights lay, which does not matter as long as they are the same. */
     private static final List<String> PLACES = List.of("data", "weights");
@@ -63,7 +67,17 @@ public final class Results {
      * @throws InputException if the file is not JSON
      * @throws UncheckedIOException if it cannot be read or written; it is then as it was
      */
+    @SuppressWarnings("try") // the lock is held, not called
     public void add(String key, Object value) {
+        // Another notebook may be adding, too: without the lock the later one would write what it read before.
+        try (FolderLock lock = FolderLock.within(PATIENCE, file.toAbsolutePath().getParent())) {
+            addAlone(key, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The results could not be written to " + file, e);
+        }
+    }
+
+    private void addAlone(String key, Object value) throws IOException {
         ObjectNode all = read();
         ObjectNode parent = all;
         String[] names = key.split("\\.");
@@ -72,15 +86,7 @@ public final class Results {
             parent = child instanceof ObjectNode object ? object : parent.putObject(names[i]);
         }
         parent.set(names[names.length - 1], JSON.valueToTree(value));
-        write(all);
-    }
-
-    private void write(ObjectNode all) {
-        try {
-            AtomicFile.write(file, out -> JSON.writeValue(out, all));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The results could not be written to " + file, e);
-        }
+        AtomicFile.write(file, out -> JSON.writeValue(out, all));
     }
 
     /** Whether the numbers come from a run with these settings, wherever its images and weights lay. */

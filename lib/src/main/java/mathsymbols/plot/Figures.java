@@ -9,6 +9,7 @@ import mathsymbols.eval.Calibration;
 import mathsymbols.eval.ConfusionMatrix;
 import mathsymbols.eval.DataAudit;
 import mathsymbols.eval.Predictions;
+import mathsymbols.eval.Robustness;
 import mathsymbols.nn.DropoutSample;
 import mathsymbols.nn.FeatureMaps;
 import mathsymbols.nn.Summary;
@@ -18,7 +19,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The figures of the notebooks, one method each. */
 public final class Figures {
     private static final ImageGrid SMALL_UNDER = new ImageGrid(84, 12, false, true);
-    private static final ImageGrid LARGE_UNDER = new ImageGrid(140, 12, false, true);
 
     private Figures() {}
 
@@ -71,15 +71,6 @@ public final class Figures {
         return figure.chart().captioned("What was there (rows) and what was read (columns); the report's figure 8.");
     }
 
-    /** Labelled steps of drawings, each list of them in a row of its own; the lists are equally long. */
-    public static Figure imageRows(List<List<Tile>> rows) {
-        List<Tile> tiles = rows.stream().flatMap(List::stream).toList();
-        int columns = rows.stream().mapToInt(List::size).max().orElse(1);
-        return LARGE_UNDER
-                .figure(rows.size() + " rows of images", columns, tiles)
-                .captioned("From each drawing, on the left, to what the model is shown, on the right.");
-    }
-
     /** Drawings in one row, what a model reads in them, and whether that was meant (the report's figure 9). */
     public static Figure readings(List<Reading> readings) {
         return Readings.figure(readings).captioned("Drawings and what they were read as (the report's figure 9).");
@@ -127,6 +118,19 @@ public final class Figures {
     /** Validation loss and accuracy of two or three fits, by name. */
     public static Figure comparison(Map<String, History> fits) {
         return Comparison.figure(fits).chart().captioned("Validation loss and accuracy after every epoch.");
+    }
+
+    /** The accuracy of several models against what each costs. */
+    public static Figure costs(List<Cost> models) {
+        return Costs.figure(models)
+                .chart()
+                .captioned("The accuracy on the test images against the parameters and against the arithmetic.");
+    }
+
+    /** How the accuracy of some models falls while the same images are spoilt more and more, a chart a distortion. */
+    public static Figure robustness(List<Robustness> curves) {
+        return RobustnessFigure.figure(curves)
+                .captioned("The share of the images that is read right while they are spoilt more and more.");
     }
 
     /** How sure a model is against how often it is right, and how many examples there are of each. */

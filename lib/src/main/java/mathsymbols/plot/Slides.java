@@ -17,11 +17,15 @@ import mathsymbols.plot.Figure.Look;
 public record Slides(String control, List<String> names, List<Figure> frames, String alt, String caption) {
     private static final int COLUMNS = 3;
 
-    /** Shows the first picture alone once the sheet of all of them is there. The script must be here: a notebook's output has no other. */
-    private static final String BEGIN =
-            "this.onload=null;this.style.cssText='width:%d%%;max-width:none;height:auto;margin:0;display:block';"
-                    + "const frame=this.parentNode;frame.style.cssText='overflow:hidden;max-width:%dpx;aspect-ratio:%d/%d';"
-                    + "const label=frame.nextElementSibling;label.hidden=false;label.querySelector('input').oninput()";
+    /**
+     * Shows the first picture alone once the sheet of all of them is there, and the slider behind it. The script must be
+     * here: a notebook's output has no other.
+     */
+    private static final String BEGIN = "this.onload=null;const sheet=this,frame=sheet.parentNode,begin=()=>{"
+            + "sheet.style.cssText='width:%d%%;max-width:none;height:auto;margin:0;display:block';"
+            + "frame.style.cssText='overflow:hidden;max-width:%dpx;aspect-ratio:%d/%d';"
+            + "const label=frame.nextElementSibling;label.hidden=false;label.querySelector('input').oninput()};"
+            + "document.readyState==='loading'?window.addEventListener('DOMContentLoaded',begin):begin()";
 
     private static final String SHOW = "const i=+this.value,s=this.closest('figure').querySelector('img').style;"
             + "s.marginLeft=-100*(i%%%d)+'%%';s.marginTop=-%.4f*Math.floor(i/%1$d)+'%%';"

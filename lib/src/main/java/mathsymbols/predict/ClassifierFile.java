@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -16,10 +15,8 @@ import java.util.zip.ZipOutputStream;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
-import mathsymbols.nn.StorableBase;
 import mathsymbols.nn.TransferHead;
 import mathsymbols.nn.Vgg19;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * The one file of a classifier: a zip archive of {@code manifest.json} and one entry of raw numbers for each parameter
@@ -33,30 +30,26 @@ final class ClassifierFile {
     /** VGG19 takes 80 MB and a softmax layer of 1,000 classes another 100 MB. */
     private static final long LARGEST = 200_000_000;
 
-    /** How the bases that a file may name are built; each is given the SHA-256 of the weights that it will hold. */
-    private static final Map<String, Function<String, StorableBase>> BASES = Map.of(Vgg19.NAME, Vgg19::blank);
-
     private static final LocalDateTime ALWAYS_THE_SAME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private ClassifierFile() {}
 
     static void save(SymbolClassifier classifier, Path file) throws IOException {
-        if (!(classifier.base() instanceof StorableBase base) || !BASES.containsKey(base.name())) {
-            throw new InputException("A classifier's file can hold the bases " + BASES.keySet()
-                    + " as they are: make one of those, or teach ClassifierFile this one.");
-        }
-        List<NamedArray> parameters = NamedArray.of(base.parameters(), classifier.head());
+        ClassifierNetwork network = classifier.network();
+        String name = network.name();
+        List<NamedArray> parameters = network.parameters();
         List<Manifest.Array> arrays = new ArrayList<>();
         for (NamedArray parameter : parameters) {
             arrays.add(new Manifest.Array(parameter.name(), parameter.shape(), Hashes.sha256(parameter.bytes())));
         }
         Manifest manifest = new Manifest(
                 Manifest.VERSION,
-                base.name() + Manifest.SOFTMAX,
+                name,
                 classifier.labels(),
-                Manifest.Input.OF_REPORT,
+                network.input(),
                 arrays,
-                classifier.provenance());
+                classifier.provenance(),
+                classifier.rejection());
         AtomicFile.write(file, out -> {
             try (ZipOutputStream zip = new ZipOutputStream(out)) {
                 add(zip, MANIFEST, manifest.json());
@@ -84,7 +77,8 @@ final class ClassifierFile {
     static SymbolClassifier load(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InputException(
-                    file + " is missing: run notebook 05_predict_your_own, which saves it, or name another file.");
+                    file + " is missing: run the notebook that saves it (05_predict_your_own with VGG19,"
+                            + " 07_beyond_the_report with the reader), or name another file.");
         }
         try {
             if (Files.size(file) > LARGEST) {
@@ -100,21 +94,30 @@ final class ClassifierFile {
 
     private static SymbolClassifier load(ZipFile zip, Path file) throws IOException {
         Manifest manifest = Manifest.parse(read(zip, MANIFEST, LONGEST_MANIFEST, file), file);
-        Function<String, StorableBase> builder = BASES.get(manifest.base());
-        if (builder == null) {
-            throw refuse(file, "holds a network that this program does not know");
-        }
-        StorableBase base = builder.apply(manifest.provenance().baseWeights().sha256());
-        MultiLayerNetwork head =
-                TransferHead.build(base.shape(), manifest.labels().size(), 0);
-        SymbolClassifier classifier = new SymbolClassifier(base, head, manifest.labels(), manifest.provenance());
+        ClassifierNetwork network = blank(manifest, file);
         try {
-            fill(zip, manifest, NamedArray.of(base.parameters(), head), file);
-            return classifier;
+            if (!manifest.input().equals(network.input())) {
+                throw refuse(file, "wants a preprocessing that this program does not know");
+            }
+            fill(zip, manifest, network.parameters(), file);
+            return new SymbolClassifier(network, manifest.labels(), manifest.provenance(), manifest.rejection());
         } catch (RuntimeException e) {
-            classifier.close();
+            network.close();
             throw e;
         }
+    }
+
+    /** The network that a manifest names, its arrays still to be filled. */
+    private static ClassifierNetwork blank(Manifest manifest, Path file) {
+        int classes = manifest.labels().size();
+        Optional<Provenance.Source> base = manifest.provenance().baseWeights();
+        if (manifest.network().equals(TransferNetwork.VGG19) && base.isPresent()) {
+            return new TransferNetwork(Vgg19.blank(base.get().sha256()), TransferHead.build(Vgg19.SHAPE, classes, 0));
+        }
+        if (manifest.network().equals(ReaderNetwork.NAME) && base.isEmpty()) {
+            return ReaderNetwork.blank(classes);
+        }
+        throw refuse(file, "holds a network that this program does not know");
     }
 
     private static void fill(ZipFile zip, Manifest manifest, List<NamedArray> parameters, Path file) {
@@ -159,6 +162,6 @@ final class ClassifierFile {
 
     static InputException refuse(Path file, String what) {
         return new InputException(
-                file + " " + what + ": save it again with notebook 05_predict_your_own, or take a sound copy.");
+                file + " " + what + ": save it again with the notebook that made it, or take a sound copy.");
     }
 }

@@ -1,15 +1,9 @@
 package mathsymbols.predict;
 
-import static org.deeplearning4j.nn.params.DefaultParamInitializer.BIAS_KEY;
-import static org.deeplearning4j.nn.params.DefaultParamInitializer.WEIGHT_KEY;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -22,16 +16,6 @@ import org.nd4j.linalg.factory.Nd4j;
  *     the softmax layer {@code [in, out]}, biases {@code [1, out]}
  */
 record NamedArray(String name, INDArray array) {
-
-    /** The parameters of a frozen base and of the layer on top of it, in the order of the file. */
-    static List<NamedArray> of(Map<String, INDArray> base, MultiLayerNetwork head) {
-        List<NamedArray> parameters = new ArrayList<>();
-        base.forEach((name, array) -> parameters.add(new NamedArray(name, array)));
-        parameters.add(new NamedArray("softmax.weights", head.getLayer(0).getParam(WEIGHT_KEY)));
-        parameters.add(new NamedArray("softmax.bias", head.getLayer(0).getParam(BIAS_KEY)));
-        return parameters;
-    }
-
     List<Long> shape() {
         return Arrays.stream(array.shape()).boxed().toList();
     }

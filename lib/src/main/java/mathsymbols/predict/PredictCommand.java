@@ -1,19 +1,15 @@
 package mathsymbols.predict;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.regex.PatternSyntaxException;
 import mathsymbols.io.InputException;
-import mathsymbols.io.Json;
 import mathsymbols.io.Printable;
 import mathsymbols.machine.NativeLibrary;
 import picocli.CommandLine;
@@ -33,40 +29,45 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:every image was read", "1:an image or the model could not be read", "2:the command is wrong"
         })
 public final class PredictCommand implements Callable<Integer> {
-    private static final JsonMapper JSON =
-            Json.MAPPER.rebuild().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
     @Spec
     private CommandSpec spec;
 
     @Parameters(
             arity = "1..*",
             paramLabel = "IMAGE",
-            description = "jpg, png, gif, bmp, tiff or webp files, or folders of them.")
+            description = "jpg, png, gif, bmp, tiff or webp files, folders of them, or patterns such as 'scans/*.png'.")
     private List<Path> paths;
 
     @Option(
             names = "--top",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "How many candidates to tell (${DEFAULT-VALUE}).")
-    private int top;
-
-    @Option(
-            names = "--ink",
-            description = "For photos of ink on paper: take the paper out, and bring the symbol to the size, place and"
-                    + " stroke of the training images.")
-    private boolean ink;
+            description = "How many candidates to tell; otherwise one, and two where the first is not sure.")
+    private Optional<Integer> top;
 
     @Option(names = "--json", description = "Print an array of JSON objects.")
     private boolean json;
 
+    @Option(names = "--csv", description = "Print a table of comma-separated values.")
+    private boolean csv;
+
     @Option(
             names = "--model",
-            paramLabel = "FILE",
-            defaultValue = "${env:MATH_SYMBOLS_HOME:-.}/models/math_symbols_classifier.zip",
-            description = "The classifier (models/math_symbols_classifier.zip).")
-    private Path model;
+            paramLabel = "MODEL",
+            description = "reader, vgg19 or a classifier's file; otherwise the reader, where models/ has it, or VGG19.")
+    private Optional<String> model;
+
+    @Option(
+            names = "--models",
+            hidden = true,
+            defaultValue = "${env:MATH_SYMBOLS_HOME:-.}/models",
+            description = "Where the classifiers are.")
+    private Path models;
+
+    @Option(names = "--bar", hidden = true, description = "Shows on stderr, a terminal, how far it is.")
+    private boolean bar;
+
+    @Option(names = "--ink", hidden = true, description = "Says that it does nothing any more.")
+    private boolean ink;
 
     @Option(
             names = {"-h", "--help"},
@@ -82,77 +83,104 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (top < 1) {
+        if (top.filter(count -> count < 1).isPresent()) {
             throw new ParameterException(spec.commandLine(), "--top must be 1 or more.");
         }
-        List<ObjectNode> answers = new ArrayList<>();
-        try (SymbolClassifier classifier = SymbolClassifier.load(model)) {
+        if (json && csv) {
+            throw new ParameterException(spec.commandLine(), "Give --json or --csv, not both.");
+        }
+        if (ink) {
+            complain("--ink does nothing any more: photos are read as they are, and better so; leave it out.");
+        }
+        Published published = new Published(models);
+        Path file = model.map(published::named).orElseGet(published::best);
+        try (SymbolClassifier classifier = SymbolClassifier.load(file)) {
+            complain("Read by " + classifier.kind() + " (" + file + ").");
             classifier.provenance().warning().ifPresent(this::complain);
-            for (Path path : paths) {
-                answer(classifier, path, answers);
-            }
+            return answer(classifier, Answers.to(spec.commandLine().getOut(), json, csv, top));
         } catch (InputException e) {
             complain(e.getMessage());
             return 1;
         }
-        if (json) {
-            out().println(json(answers));
-        }
-        return answers.stream().anyMatch(answer -> answer.has("error")) ? 1 : 0;
     }
 
-    /** Adds the answer for an image, or for each image of a folder; what cannot be read gets its error instead. */
-    private void answer(SymbolClassifier classifier, Path path, List<ObjectNode> answers) {
-        try {
-            if (Files.isDirectory(path)) {
-                OwnImage.files(path).forEach(file -> answer(classifier, file, answers));
-            } else {
-                answers.add(answer(path, predict(classifier, path)));
+    /** One image that could be read, or one sentence on why not. */
+    private record Prepared(Path file, Optional<float[]> input, List<String> sentences) {
+        static Prepared of(SymbolClassifier classifier, Path file) {
+            try {
+                OwnImage image = OwnImage.read(file);
+                return new Prepared(file, Optional.of(classifier.input(image.picture())), image.remarks());
+            } catch (InputException e) {
+                return new Prepared(file, Optional.empty(), List.of(e.getMessage()));
             }
-        } catch (InputException e) {
-            complain(e.getMessage());
-            answers.add(about(path).put("error", e.getMessage()));
         }
     }
 
-    private Prediction predict(SymbolClassifier classifier, Path file) {
-        OwnImage image = OwnImage.read(file);
-        image.remarks().forEach(this::complain);
-        BufferedImage picture = image.picture();
-        return classifier.predict(ink ? Ink.of(picture).result() : picture);
-    }
-
-    private ObjectNode answer(Path file, Prediction prediction) {
-        if (!json) {
-            out().println(Printable.of(file + ": " + line(prediction.top(top))));
+    /** As many images at a time as the network takes, so that a folder of thousands needs no more memory than these. */
+    private int answer(SymbolClassifier classifier, Answers answers) {
+        boolean allRead = true;
+        List<Path> files = new ArrayList<>();
+        for (Path path : paths) {
+            try {
+                files.addAll(files(path));
+            } catch (InputException e) {
+                complain(e.getMessage());
+                answers.error(path, e.getMessage());
+                allRead = false;
+            }
         }
-        ObjectNode answer = about(file).put("label", prediction.label()).put("probability", prediction.probability());
-        answer.set("top", JSON.valueToTree(prediction.top(top)));
-        return answer;
-    }
-
-    private static ObjectNode about(Path path) {
-        return JSON.createObjectNode().put("file", path.toString());
-    }
-
-    /** In ASCII alone, so that a terminal obeys nothing in it and every encoding can show it. */
-    private static String json(List<ObjectNode> answers) {
-        try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answers);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+        ProgressLine progress = new ProgressLine(err(), bar);
+        for (int start = 0; start < files.size(); start += classifier.batch()) {
+            progress.show(start, files.size());
+            List<Prepared> some =
+                    files.subList(start, Math.min(start + classifier.batch(), files.size())).parallelStream()
+                            .map(file -> Prepared.of(classifier, file))
+                            .toList();
+            List<Prediction> predictions = classifier.predictions(
+                    some.stream().flatMap(image -> image.input().stream()).toList());
+            progress.wipe();
+            var next = predictions.iterator();
+            for (Prepared image : some) {
+                image.sentences().forEach(this::complain);
+                if (image.input().isPresent()) {
+                    answers.add(image.file(), next.next());
+                } else {
+                    answers.error(image.file(), image.sentences().get(0));
+                    allRead = false;
+                }
+            }
         }
+        answers.end();
+        return allRead ? 0 : 1;
     }
 
-    private static String line(List<Prediction.Candidate> candidates) {
-        return candidates.stream().map(Prediction.Candidate::toString).collect(Collectors.joining(", "));
+    /** An image itself, those of a folder, or those that a pattern names. */
+    private static List<Path> files(Path path) {
+        if (Files.isDirectory(path)) {
+            return OwnImage.files(path);
+        }
+        String name = path.getFileName() == null ? "" : path.getFileName().toString();
+        if (Files.exists(path) || !name.matches(".*[*?\\[{].*")) {
+            return List.of(path);
+        }
+        Path folder = path.getParent() == null ? Path.of("") : path.getParent();
+        try (var found = Files.newDirectoryStream(folder, name)) {
+            List<Path> files = new ArrayList<>();
+            found.forEach(files::add);
+            if (!files.isEmpty()) {
+                return files.stream().sorted().toList();
+            }
+        } catch (IOException | PatternSyntaxException e) {
+            // What cannot be looked through names nothing, either.
+        }
+        throw new InputException(path + " names nothing: correct the pattern, or name a folder of images.");
     }
 
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     private void complain(String sentence) {
-        spec.commandLine().getErr().println(Printable.of(sentence));
+        err().println(Printable.of(sentence));
     }
 }

@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
  * What a classifier says of one image.
  *
  * @param candidates every class it knows, the most probable first; of equals, the one that comes first in the labels
+ * @param none whether it takes the image for none of them
  */
-public record Prediction(List<Candidate> candidates) {
+public record Prediction(List<Candidate> candidates, boolean none) {
 
     /**
      * @param label the class, such as {@code "div"}
@@ -28,11 +29,19 @@ public record Prediction(List<Candidate> candidates) {
         candidates = List.copyOf(candidates);
     }
 
-    static Prediction of(List<String> labels, float[] probabilities) {
-        return new Prediction(IntStream.range(0, probabilities.length)
-                .mapToObj(i -> new Candidate(labels.get(i), probabilities[i]))
-                .sorted(Comparator.comparingDouble(Candidate::probability).reversed())
-                .toList());
+    /** Of a classifier that knows nothing else than its classes. */
+    public Prediction(List<Candidate> candidates) {
+        this(candidates, false);
+    }
+
+    static Prediction of(List<String> labels, float[] probabilities, boolean none) {
+        return new Prediction(
+                IntStream.range(0, probabilities.length)
+                        .mapToObj(i -> new Candidate(labels.get(i), probabilities[i]))
+                        .sorted(Comparator.comparingDouble(Candidate::probability)
+                                .reversed())
+                        .toList(),
+                none);
     }
 
     /** The most probable class. */

@@ -22,7 +22,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param profile how much of the experiment was run, such as {@code "full"}
  * @param images the data set it was trained on; not real where they were generated
  * @param splitSeed seed of the split into training, validation and test images
- * @param baseWeights the weights of the network beneath the trained layer; not real where they were random
+ * @param baseWeights the weights of the network beneath the trained layer, not real where they were random; empty where
+ *     all was trained
  * @param testAccuracy share of the test images classified correctly, 0 … 1
  * @param date day of the training, ISO 8601
  * @param versions of Java and the libraries that computed it
@@ -31,7 +32,7 @@ public record Provenance(
         String profile,
         Source images,
         long splitSeed,
-        Source baseWeights,
+        Optional<Source> baseWeights,
         double testAccuracy,
         String date,
         Map<String, String> versions) {
@@ -47,9 +48,19 @@ public record Provenance(
         versions = Map.copyOf(versions);
     }
 
-    /** Provenance of a classifier that was trained today by what runs now. */
+    /** Provenance of a classifier that was trained from scratch today by what runs now. */
+    public static Provenance now(String profile, Source images, long splitSeed, double testAccuracy) {
+        return now(profile, images, splitSeed, Optional.empty(), testAccuracy);
+    }
+
+    /** Provenance of a classifier whose last layer was trained today by what runs now. */
     public static Provenance now(
             String profile, Source images, long splitSeed, Source baseWeights, double testAccuracy) {
+        return now(profile, images, splitSeed, Optional.of(baseWeights), testAccuracy);
+    }
+
+    private static Provenance now(
+            String profile, Source images, long splitSeed, Optional<Source> baseWeights, double testAccuracy) {
         Map<String, String> versions = Map.of(
                 "java", Runtime.version().toString(),
                 "deeplearning4j", deeplearning4j(),
@@ -70,7 +81,7 @@ public record Provenance(
         if (!images.real()) {
             standIns.add("generated images");
         }
-        if (!baseWeights.real()) {
+        if (baseWeights.filter(weights -> !weights.real()).isPresent()) {
             standIns.add("random weights");
         }
         return standIns.isEmpty()
@@ -82,7 +93,8 @@ public record Provenance(
     /** All that is written in words. */
     Stream<String> texts() {
         return Stream.of(
-                        Stream.of(profile, images.sha256(), baseWeights.sha256(), date),
+                        Stream.of(profile, images.sha256(), date),
+                        baseWeights.map(Source::sha256).stream(),
                         versions.keySet().stream(),
                         versions.values().stream())
                 .flatMap(texts -> texts);

@@ -4,40 +4,60 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import mathsymbols.data.Images;
+import java.util.Optional;
 import mathsymbols.io.InputException;
 import mathsymbols.nn.FrozenBase;
+import mathsymbols.nn.fast.Accelerator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Names the symbol in an image, as the report's second model does: the image is stretched to 224 × 224, a frozen base
- * (the report's is VGG19) turns it into features, and a softmax layer gives each class its probability.
+ * Names the symbol in an image, by the report's second model or by the small reader of chapter 7.
  *
  * <p>Several threads may share one classifier; they take turns, since one prediction keeps every core busy.
  */
 public final class SymbolClassifier implements AutoCloseable {
-    /** Images that go through the base together; about 50 MB each. */
-    private static final int BATCH = 8;
-
-    private final FrozenBase base;
-    private final MultiLayerNetwork head;
+    private final ClassifierNetwork network;
     private final List<String> labels;
     private final Provenance provenance;
+    private final Optional<Rejection> rejection;
     private boolean closed;
 
+    SymbolClassifier(
+            ClassifierNetwork network, List<String> labels, Provenance provenance, Optional<Rejection> rejection) {
+        this.network = network;
+        this.labels = List.copyOf(labels);
+        this.provenance = provenance;
+        this.rejection = rejection;
+    }
+
     /**
+     * The report's way: the image is stretched to 224 × 224, the base (VGG19) turns it into features, and a softmax layer
+     * gives each class its probability.
+     *
      * @param base owned by the classifier from now on, as is {@code head}
      * @param head the base's features {@code [n, base.shape().size()]} to {@code [n, labels.size()]} probabilities
      * @param labels the classes in the order of the head's outputs
      */
     public SymbolClassifier(FrozenBase base, MultiLayerNetwork head, List<String> labels, Provenance provenance) {
-        this.base = base;
-        this.head = head;
-        this.labels = List.copyOf(labels);
-        this.provenance = provenance;
+        this(new TransferNetwork(base, head), labels, provenance, Optional.empty());
+    }
+
+    /**
+     * The small reader: the image becomes a {@link mathsymbols.data.Glyph}, and the network does the rest.
+     *
+     * @param reader a trained {@link mathsymbols.nn.Reader}, owned by the classifier from now on
+     * @param labels the classes in the order of the reader's outputs
+     */
+    public static SymbolClassifier reader(MultiLayerNetwork reader, List<String> labels, Provenance provenance) {
+        Accelerator.accelerate(reader);
+        return new SymbolClassifier(new ReaderNetwork(reader), labels, provenance, Optional.empty());
+    }
+
+    /** This classifier, which also says when an image shows none of its classes. Closing one closes the other. */
+    public SymbolClassifier rejecting(Rejection others) {
+        return new SymbolClassifier(network, labels, provenance, Optional.of(others));
     }
 
     /**
@@ -50,7 +70,8 @@ public final class SymbolClassifier implements AutoCloseable {
     }
 
     /**
-     * Writes network, labels, preprocessing and provenance to one file of about 82 MB. A file of that name is replaced
+     * Writes network, labels, preprocessing and provenance to one file: 82 MB with VGG19, half a megabyte
+     * with the reader. A file of that name is replaced
      * at once and whole, or not at all.
      */
     public void save(Path file) throws IOException {
@@ -71,30 +92,42 @@ public final class SymbolClassifier implements AutoCloseable {
     }
 
     /** Predictions in the order of the images, which may differ in size. */
-    public synchronized List<Prediction> predict(List<BufferedImage> images) {
-        if (closed) {
-            throw new IllegalStateException("The classifier has been closed: load it again.");
-        }
+    public List<Prediction> predict(List<BufferedImage> images) {
         List<Prediction> predictions = new ArrayList<>();
-        for (int start = 0; start < images.size(); start += BATCH) {
-            List<BufferedImage> batch = images.subList(start, Math.min(start + BATCH, images.size()));
-            for (float[] probabilities : probabilities(batch)) {
-                predictions.add(Prediction.of(labels, probabilities));
-            }
+        for (int start = 0; start < images.size(); start += batch()) {
+            List<BufferedImage> some = images.subList(start, Math.min(start + batch(), images.size()));
+            predictions.addAll(
+                    predictions(some.parallelStream().map(this::input).toList()));
         }
         return predictions;
     }
 
-    private float[][] probabilities(List<BufferedImage> batch) {
-        float[] values = new float[batch.size() * Images.VALUES];
-        for (int i = 0; i < batch.size(); i++) {
-            System.arraycopy(Images.floats(batch.get(i)), 0, values, i * Images.VALUES, Images.VALUES);
+    /** What the network is given of an image, far smaller than a photo is. May be called by several threads at once. */
+    float[] input(BufferedImage image) {
+        return network.input(image);
+    }
+
+    /** @param inputs made by {@link #input}, {@link #batch} of them at most */
+    List<Prediction> predictions(List<float[]> inputs) {
+        return Arrays.stream(logits(inputs))
+                .map(logits -> Prediction.of(
+                        labels,
+                        Logits.probabilities(logits),
+                        rejection.filter(rule -> rule.rejects(logits)).isPresent()))
+                .toList();
+    }
+
+    /** What the network says of each input before the softmax, {@code [inputs, classes]}. */
+    synchronized float[][] logits(List<float[]> inputs) {
+        if (closed) {
+            throw new IllegalStateException("The classifier has been closed: load it again.");
         }
-        long[] shape = {batch.size(), Images.CHANNELS, Images.SIZE, Images.SIZE};
-        try (INDArray inputs = Nd4j.create(values, shape, 'c');
-                INDArray features = base.features(inputs)) {
-            return head.output(features).toFloatMatrix();
-        }
+        return network.logits(inputs);
+    }
+
+    /** How many images are best asked about together. */
+    int batch() {
+        return network.batch();
     }
 
     /** The classes in the order of the network's outputs. */
@@ -107,21 +140,39 @@ public final class SymbolClassifier implements AutoCloseable {
         return provenance;
     }
 
-    FrozenBase base() {
-        return base;
+    /** Which network it has, in words. */
+    public String kind() {
+        return network instanceof ReaderNetwork ? "the reader" : "VGG19";
     }
 
-    MultiLayerNetwork head() {
-        return head;
+    /**
+     * The reader's network as arrays alone.
+     *
+     * @throws InputException if it has another network
+     */
+    public FoldedReader folded() {
+        if (network instanceof ReaderNetwork reader) {
+            return FoldedReader.of(reader.network());
+        }
+        throw new InputException("Only the reader is small enough for a page: take the classifier of notebook"
+                + " 07_beyond_the_report.");
     }
 
-    /** Gives the networks' memory back; closing twice does no harm. */
+    /** When it says that an image shows none of its classes, if it can. */
+    public Optional<Rejection> rejection() {
+        return rejection;
+    }
+
+    ClassifierNetwork network() {
+        return network;
+    }
+
+    /** Gives the network's memory back; closing twice does no harm. */
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            base.close();
-            head.close();
+            network.close();
         }
     }
 }

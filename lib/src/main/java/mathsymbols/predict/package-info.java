@@ -1,8 +1,8 @@
 /**
- * The classifier that one can carry away. {@link mathsymbols.predict.SymbolClassifier} names the symbol in any image; one
- * file holds its network, labels, preprocessing and provenance, and may come from a stranger. {@link
- * mathsymbols.predict.Ink} makes a photo of ink on paper look like a training image first. The answer is to be had from
- * Java, from the command line ({@link mathsymbols.predict.PredictCommand}) and while one draws ({@link
- * mathsymbols.predict.pad.DrawingPad}).
+ * The classifiers that one can carry away. {@link mathsymbols.predict.SymbolClassifier} names the symbol in any image, or
+ * says that there is none; one file holds its network (VGG19 with a head, or the small reader), labels, preprocessing and
+ * provenance, and may come from a stranger. The answer is to be had from Java, from the command line ({@link
+ * mathsymbols.predict.PredictCommand}) and while one draws ({@link mathsymbols.predict.pad.DrawingPad}, and {@link
+ * mathsymbols.predict.pad.ReaderPage} with the reader inside the page).
  */
 package mathsymbols.predict;

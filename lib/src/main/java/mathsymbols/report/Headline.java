@@ -12,7 +12,7 @@ import mathsymbols.eval.Interval;
 
 /**
  * What came out, in about five lines: the accuracy of both networks, whether their difference is chance, the own drawings,
- * and the answer to the question that the report leaves open.
+ * the answer to the question that the report leaves open, and what comes after it.
  *
  * @param findings in the order of the chapters; those of chapters that have not been run are missing
  */
@@ -46,7 +46,8 @@ public record Headline(List<Finding> findings) {
                         accuracy("03", "VGG19", results.at("/vgg19/test"), ""),
                         difference(results.path("mcnemar")),
                         drawings(results.path("own_images_score")),
-                        jumps(results.at("/alexnet/batch_norm_experiment")))
+                        jumps(results.at("/alexnet/batch_norm_experiment")),
+                        accuracy("07", "The small reader", results.at("/reader/test"), ""))
                 .flatMap(Optional::stream)
                 .toList());
     }

@@ -24,8 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The folder in which a fit keeps what it needs to go on: after every epoch {@code epoch-0017.checkpoint} with the
- * weights, the state of the updater (Adam's moments and the number of steps), the history and the settings, and after
- * an epoch that is the best so far also {@code best-0017.weights}. {@code epoch-0000.checkpoint} is what a fit begins
+ * weights, the state of the updater (Adam's moments and the number of steps), the averaged weights where there are such,
+ * the history and the settings, and after an epoch that is the best so far also {@code best-0017.weights}. {@code epoch-0000.checkpoint} is what a fit begins
  * with, for one that is interrupted in its first epoch. The two newest of each are kept. The random numbers
  * of an epoch are drawn from the seed and the epoch's number, so that the history is their state, too.
  */
@@ -61,10 +61,16 @@ final class Checkpoints {
         this.monitor = monitor;
     }
 
-    /** Keeps the network as it is after the last epoch of the history, or before the first one. */
-    void save(MultiLayerNetwork network, History history, Optional<Second> second) throws IOException {
+    /**
+     * Keeps the network as it is after the last epoch of the history, or before the first one.
+     *
+     * @param averages the averaged weights, with which the history was validated, if there are such
+     */
+    void save(MultiLayerNetwork network, Optional<INDArray> averages, History history, Optional<Second> second)
+            throws IOException {
         if (history.last().isPresent() && history.last().equals(history.best(monitor))) {
-            Weights.save(network, best(history.last().get()));
+            AtomicFile.write(
+                    best(history.last().get()), out -> ArrayIO.write(averages.orElseGet(network::params), out));
         }
         int epoch = history.last().map(History.Epoch::epoch).orElse(0);
         State state = new State(settings, history, second, network.getIterationCount());
@@ -72,6 +78,9 @@ final class Checkpoints {
             writeState(state, new DataOutputStream(out));
             ArrayIO.write(network.params(), out);
             ArrayIO.write(network.getUpdater().getStateViewArray(), out);
+            if (averages.isPresent()) {
+                ArrayIO.write(averages.get(), out);
+            }
         });
         for (String kind : List.of(EPOCH, BEST)) {
             for (Path halfWritten : newestFirst("." + kind)) {
@@ -86,10 +95,11 @@ final class Checkpoints {
     /**
      * Puts the network and its updater where the newest readable checkpoint left them.
      *
+     * @param averages filled with the averaged weights, if there are such
      * @return where to go on; empty, with the network untouched, if there is no checkpoint
      * @throws InputException if it was made with other settings, or if none of the checkpoints can be read
      */
-    Optional<Restored> restore(MultiLayerNetwork network) throws IOException {
+    Optional<Restored> restore(MultiLayerNetwork network, Optional<INDArray> averages) throws IOException {
         IOException damage = null;
         for (Path file : newestFirst(EPOCH)) {
             try (DataInputStream in =
@@ -98,6 +108,9 @@ final class Checkpoints {
                 refuseOtherSettings(file, state.settings());
                 ArrayIO.read(in, network.params());
                 ArrayIO.read(in, network.getUpdater().getStateViewArray());
+                if (averages.isPresent()) {
+                    ArrayIO.read(in, averages.get());
+                }
                 network.setIterationCount(state.iterations());
                 return Optional.of(new Restored(
                         state.history(),

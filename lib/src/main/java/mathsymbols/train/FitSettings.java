@@ -18,6 +18,8 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
  * @param monitor which figure tells the best epoch
  * @param earlyStopping ends the fit when it no longer improves; without a rule, all epochs are run
  * @param augmentation changes the training examples, differently in every epoch; never those of the validation
+ * @param labelSmoothing the share of a training label that is dealt out evenly to all classes, 0 (none) to below 1
+ * @param averaging the share of the averaged weights that a step keeps, 0 (no averaging) to below 1
  */
 public record FitSettings(
         int epochs,
@@ -26,46 +28,91 @@ public record FitSettings(
         long seed,
         Monitor monitor,
         Optional<EarlyStopping> earlyStopping,
-        Optional<Augmentation> augmentation) {
+        Optional<Augmentation> augmentation,
+        double labelSmoothing,
+        double averaging) {
 
     /** One epoch in batches of 64, the seed 1001, the best epoch by {@code val_loss}, nothing else. */
     public static final FitSettings DEFAULT =
-            new FitSettings(1, 0, 64, 1001, Monitor.VAL_LOSS, Optional.empty(), Optional.empty());
+            new FitSettings(1, 0, 64, 1001, Monitor.VAL_LOSS, Optional.empty(), Optional.empty(), 0, 0);
 
     public FitSettings {
         atLeast(0, epochs, "epochs");
         atLeast(0, initialEpoch, "initial epoch");
         atLeast(1, batchSize, "batch size");
         augmentation.ifPresent(FitSettings::refuseUnlessRecord);
+        share(labelSmoothing, "label smoothing");
+        share(averaging, "averaging");
     }
 
     /** The same settings with another last epoch; the methods below change one setting each. */
     public FitSettings epochs(int last) {
-        return new FitSettings(last, initialEpoch, batchSize, seed, monitor, earlyStopping, augmentation);
+        return new FitSettings(
+                last, initialEpoch, batchSize, seed, monitor, earlyStopping, augmentation, labelSmoothing, averaging);
     }
 
     public FitSettings initialEpoch(int done) {
-        return new FitSettings(epochs, done, batchSize, seed, monitor, earlyStopping, augmentation);
+        return new FitSettings(
+                epochs, done, batchSize, seed, monitor, earlyStopping, augmentation, labelSmoothing, averaging);
     }
 
     public FitSettings batchSize(int examples) {
-        return new FitSettings(epochs, initialEpoch, examples, seed, monitor, earlyStopping, augmentation);
+        return new FitSettings(
+                epochs, initialEpoch, examples, seed, monitor, earlyStopping, augmentation, labelSmoothing, averaging);
     }
 
     public FitSettings seed(long number) {
-        return new FitSettings(epochs, initialEpoch, batchSize, number, monitor, earlyStopping, augmentation);
+        return new FitSettings(
+                epochs,
+                initialEpoch,
+                batchSize,
+                number,
+                monitor,
+                earlyStopping,
+                augmentation,
+                labelSmoothing,
+                averaging);
     }
 
     public FitSettings monitor(Monitor figure) {
-        return new FitSettings(epochs, initialEpoch, batchSize, seed, figure, earlyStopping, augmentation);
+        return new FitSettings(
+                epochs, initialEpoch, batchSize, seed, figure, earlyStopping, augmentation, labelSmoothing, averaging);
     }
 
     public FitSettings earlyStopping(EarlyStopping rule) {
-        return new FitSettings(epochs, initialEpoch, batchSize, seed, monitor, Optional.of(rule), augmentation);
+        return new FitSettings(
+                epochs,
+                initialEpoch,
+                batchSize,
+                seed,
+                monitor,
+                Optional.of(rule),
+                augmentation,
+                labelSmoothing,
+                averaging);
     }
 
     public FitSettings augmentation(Augmentation change) {
-        return new FitSettings(epochs, initialEpoch, batchSize, seed, monitor, earlyStopping, Optional.of(change));
+        return new FitSettings(
+                epochs,
+                initialEpoch,
+                batchSize,
+                seed,
+                monitor,
+                earlyStopping,
+                Optional.of(change),
+                labelSmoothing,
+                averaging);
+    }
+
+    public FitSettings labelSmoothing(double share) {
+        return new FitSettings(
+                epochs, initialEpoch, batchSize, seed, monitor, earlyStopping, augmentation, share, averaging);
+    }
+
+    public FitSettings averaging(double share) {
+        return new FitSettings(
+                epochs, initialEpoch, batchSize, seed, monitor, earlyStopping, augmentation, labelSmoothing, share);
     }
 
     /**
@@ -83,6 +130,8 @@ public record FitSettings(
         parts.put("monitor", monitor.toString());
         parts.put("early stopping", earlyStopping.map(EarlyStopping::toString).orElse("none"));
         parts.put("augmentation", augmentation.map(Fingerprint::of).orElse("none"));
+        parts.put("label smoothing", Double.toString(labelSmoothing));
+        parts.put("averaging", Double.toString(averaging));
         return parts;
     }
 
@@ -92,6 +141,12 @@ public record FitSettings(
             throw new IllegalArgumentException("An augmentation must be a record whose components are its parameters,"
                     + " since a checkpoint notes them; "
                     + augmentation.getClass().getSimpleName() + " is none.");
+        }
+    }
+
+    private static void share(double value, String what) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException("The " + what + " must be 0 or more and below 1, not " + value + ".");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import mathsymbols.data.Augmentation;
 import mathsymbols.data.Examples;
 import mathsymbols.io.FolderLock;
+import mathsymbols.nn.AveragedWeights;
 import mathsymbols.nn.LossMeter;
 import mathsymbols.nn.RunningAverages;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -77,6 +78,23 @@ public final class Trainer {
     /** Changes the training examples, differently in every epoch; those of the validation stay as they are. */
     public Trainer augmentation(Augmentation change) {
         return settings(settings.augmentation(change));
+    }
+
+    /**
+     * Deals this share of every training label out evenly to all classes, so that the network gains nothing by being ever
+     * more sure (Szegedy et al., <i>Rethinking the Inception Architecture</i>, 2016). The losses that are reported stay
+     * the cross-entropy against the right class alone, which no smoothed training brings to 0.
+     */
+    public Trainer labelSmoothing(double share) {
+        return settings(settings.labelSmoothing(share));
+    }
+
+    /**
+     * Validates with, keeps and ends with averaged weights, of which every step keeps this share: {@link AveragedWeights}.
+     * Learning itself goes on with the network's own.
+     */
+    public Trainer averaging(double share) {
+        return settings(settings.averaging(share));
     }
 
     /** Keeps the fit in this folder before its first epoch and after every one, and goes on from the one found there. */

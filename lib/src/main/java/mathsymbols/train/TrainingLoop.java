@@ -10,6 +10,7 @@ import mathsymbols.data.Batch;
 import mathsymbols.data.Batches;
 import mathsymbols.data.Examples;
 import mathsymbols.io.Stopwatch;
+import mathsymbols.nn.AveragedWeights;
 import mathsymbols.nn.LossMeter;
 import mathsymbols.nn.RunningAverages;
 import mathsymbols.train.Fit.Stop;
@@ -28,6 +29,7 @@ final class TrainingLoop {
     private final Examples validation;
     private final Optional<Checkpoints> checkpoints;
     private final Optional<RunningAverages> second;
+    private final Optional<AveragedWeights> averaged;
 
     private History history = History.empty();
     private History secondHistory = History.empty();
@@ -50,6 +52,9 @@ final class TrainingLoop {
         this.validation = validation;
         this.checkpoints = checkpoints;
         this.second = second;
+        this.averaged = settings.averaging() == 0
+                ? Optional.empty()
+                : Optional.of(AveragedWeights.of(network, settings.averaging()));
     }
 
     Fit run() {
@@ -57,6 +62,7 @@ final class TrainingLoop {
         try {
             restore();
             Stop stop = epochs();
+            averaged.ifPresent(AveragedWeights::use);
             fit = new Fit(
                     network,
                     history,
@@ -70,6 +76,7 @@ final class TrainingLoop {
             throw new UncheckedIOException("The checkpoint could not be read or written: " + e.getMessage(), e);
         } finally {
             forgetBatches();
+            averaged.ifPresent(AveragedWeights::close);
             if (fit == null) {
                 best.ifPresent(INDArray::close);
             }
@@ -105,12 +112,19 @@ final class TrainingLoop {
             return new History.Epoch(
                     epoch, loss, accuracy, meter.loss(), meter.accuracy(), watch.seconds(), train.size() / learning);
         };
-        history = history.plus(validated.get());
-        if (second.isPresent()) {
-            secondHistory = secondHistory.plus(second.get().during(validated));
-        }
-        keep(history.last());
+        withAverages(() -> {
+            history = history.plus(validated.get());
+            if (second.isPresent()) {
+                secondHistory = secondHistory.plus(second.get().during(validated));
+            }
+            keepBest();
+        });
+        saveCheckpoint();
         listener.epochDone(history);
+    }
+
+    private void withAverages(Runnable task) {
+        averaged.ifPresentOrElse(weights -> weights.during(task), task);
     }
 
     /** One pass over the training examples: forward, loss, backward and Adam's step for each batch. */
@@ -126,8 +140,9 @@ final class TrainingLoop {
             int done = 0;
             for (Batch batch : batches) {
                 refuseInterrupted();
-                network.fit(batch.inputs(), batch.labels());
+                network.fit(batch.inputs(), smoothed(batch.labels()));
                 second.ifPresent(RunningAverages::follow);
+                averaged.ifPresent(AveragedWeights::follow);
                 done++;
                 refuseDiverged(epoch, "batch " + done + " of " + batches.count());
                 double seconds = watch.seconds();
@@ -144,6 +159,12 @@ final class TrainingLoop {
         }
     }
 
+    /** In place: a batch's labels are written anew for every batch. The right class stays the greatest. */
+    private INDArray smoothed(INDArray labels) {
+        double share = settings.labelSmoothing();
+        return share == 0 ? labels : labels.muli(1 - share).addi(share / labels.size(1));
+    }
+
     private void validate(int epoch) {
         meter.reset();
         try (Batches batches = Batches.of(validation, settings.batchSize())) {
@@ -158,7 +179,7 @@ final class TrainingLoop {
 
     private void restore() throws IOException {
         if (checkpoints.isPresent()) {
-            Optional<Checkpoints.Restored> restored = checkpoints.get().restore(network);
+            Optional<Checkpoints.Restored> restored = checkpoints.get().restore(network, averages());
             if (restored.isPresent()) {
                 history = restored.get().history();
                 second.ifPresent(averages -> restored.get().second().ifPresent(kept -> {
@@ -167,7 +188,7 @@ final class TrainingLoop {
                 }));
                 best = restored.get().best();
             } else {
-                checkpoints.get().save(network, history, second());
+                saveCheckpoint();
             }
             Optional<History.Epoch> lost = history.best(settings.monitor()).filter(epoch -> best.isEmpty());
             if (lost.isPresent()) {
@@ -177,15 +198,22 @@ final class TrainingLoop {
         }
     }
 
-    private void keep(Optional<History.Epoch> last) throws IOException {
-        if (last.equals(history.best(settings.monitor()))) {
+    private void keepBest() {
+        if (history.last().equals(history.best(settings.monitor()))) {
             best.ifPresentOrElse(
                     weights -> weights.assign(network.params()),
                     () -> best = Optional.of(network.params().dup()));
         }
+    }
+
+    private void saveCheckpoint() throws IOException {
         if (checkpoints.isPresent()) {
-            checkpoints.get().save(network, history, second());
+            checkpoints.get().save(network, averages(), history, second());
         }
+    }
+
+    private Optional<INDArray> averages() {
+        return averaged.map(AveragedWeights::averages);
     }
 
     private Optional<Checkpoints.Second> second() {

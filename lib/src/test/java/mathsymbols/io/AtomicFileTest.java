@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -68,6 +69,20 @@ class AtomicFileTest {
 
         assertThat(abandoned).doesNotExist();
         assertThat(live).exists();
+    }
+
+    @Test
+    void aPartThatVanishesIsNotReplacedByAnEmptyOne() throws IOException {
+        Path target = Files.writeString(folder.resolve("result.txt"), "before");
+
+        assertThatThrownBy(() -> AtomicFile.replace(target, part -> {
+                    Files.writeString(part, "after");
+                    Files.delete(part);
+                }))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("it was deleted before it was whole");
+
+        assertThat(target).hasContent("before");
     }
 
     @Test

@@ -85,7 +85,7 @@ class SummaryTest {
         assertThat(convolution.window()).contains(new Window("3 × 3", "1 × 1"));
         assertThat(small().rows().get(2).described()).isEqualTo("max pooling");
         assertThat(small().rows().get(3).activation()).isEqualTo(Optional.empty());
-        assertThat(small().rows().get(5).dropped().getAsDouble()).isEqualTo(1 - 0.8);
+        assertThat(small().rows().get(5).dropped().getAsDouble()).isEqualTo(0.2);
         assertThat(small().rows().get(4).dropped()).isEqualTo(OptionalDouble.empty());
     }
 

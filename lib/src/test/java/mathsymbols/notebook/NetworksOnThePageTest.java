@@ -16,12 +16,14 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import mathsymbols.nn.AlexNet;
+import mathsymbols.nn.Reader;
 import mathsymbols.nn.TransferHead;
 import mathsymbols.nn.Vgg19;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
 
 /** The networks that the notebooks write out, layer by layer, are those that the library's tests know. */
 class NetworksOnThePageTest {
@@ -62,6 +64,13 @@ class NetworksOnThePageTest {
         runCells("03_vgg19_transfer.ipynb", "MultiLayerConfiguration head(");
         assertThat(json("head(InputType.feedForward(25_088), 1e-3)"))
                 .isEqualTo(TransferHead.configuration(Vgg19.SHAPE, 19, 1001).toJson());
+    }
+
+    @Test
+    void chapter7WritesTheLibrarysReader() throws IOException {
+        runCells("07_beyond_the_report.ipynb", "MultiLayerConfiguration reader(");
+        assertThat(json("reader(new Adam(1e-3))"))
+                .isEqualTo(Reader.configuration(19, new Adam(1e-3), 1001).toJson());
     }
 
     private String json(String configuration) {

@@ -27,10 +27,10 @@ class NotebooksTest {
     }
 
     @Test
-    void thereAreSixChapters() throws IOException {
+    void thereAreSevenChapters() throws IOException {
         assertThat(notebooks())
                 .extracting(file -> file.getFileName().toString().substring(0, 3))
-                .containsExactly("01_", "02_", "03_", "04_", "05_", "06_");
+                .containsExactly("01_", "02_", "03_", "04_", "05_", "06_", "07_");
     }
 
     @ParameterizedTest

@@ -41,6 +41,12 @@ class ProfileTest {
     }
 
     @Test
+    void theReaderTakesTenMinutesUnderFullAndLessThanOneUnderQuick() {
+        assertThat(Profile.FULL.readerEpochs()).isEqualTo(24);
+        assertThat(304 * Profile.QUICK.readerEpochs()).isLessThan(60 * 200); // images a second on two cores
+    }
+
+    @Test
     void profilesAreWrittenInLowerCase() {
         assertThat(Profile.QUICK).hasToString("quick");
         assertThat(Profile.named("Full")).isEqualTo(Profile.FULL);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import mathsymbols.io.InputException;
 import mathsymbols.train.History;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,17 @@ class ResultsTest {
         assertThat(results.read().at("/alexnet/test/loss").asDouble()).isEqualTo(2.5);
         assertThat(results.read().at("/alexnet/test/accuracy").asDouble()).isEqualTo(0.8);
         assertThat(results.read().at("/seconds/total").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void nothingIsLostWhereSeveralNotebooksAddAtOnce() {
+        IntStream.range(0, 4).parallel().forEach(notebook -> {
+            Results its = Results.in(folder.resolve("results.json"));
+            IntStream.range(0, 25).forEach(i -> its.add("notebook" + notebook + ".key" + i, i));
+        });
+
+        assertThat(results.read()).hasSize(4).allSatisfy(numbers -> assertThat(numbers)
+                .hasSize(25));
     }
 
     @Test

@@ -24,9 +24,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import mathsymbols.data.Distortion;
 import mathsymbols.eval.Calibration;
 import mathsymbols.eval.ConfusionMatrix;
 import mathsymbols.eval.Predictions;
+import mathsymbols.eval.Robustness;
 import mathsymbols.nn.FeatureMaps;
 import mathsymbols.nn.Summary;
 import mathsymbols.train.History;
@@ -54,10 +56,22 @@ class FiguresTest {
         BufferedImage plus = plus();
         return Stream.of(
                 Figures.imageGrid(Collections.nCopies(12, Tile.of(plus, "add"))),
-                Figures.imageRows(List.of(List.of(Tile.of(plus, "add")), List.of(Tile.of(plus, "a < b & \"c\"")))),
+                Figures.imageGrid(List.of(Tile.of(plus, "a < b & \"c\""))),
                 Figures.readings(List.of(new Reading(plus, "add", Optional.of("sub")))),
                 Figures.architecture(Map.of("Small", network())),
                 Figures.featureMaps(plus, List.of(new FeatureMaps("conv1", Nd4j.rand(20, 9, 9)))),
+                Figures.costs(List.of(
+                        Cost.of(
+                                "Small",
+                                network(),
+                                new Predictions(List.of("a", "b"), new int[] {0}, new float[][] {{1, 0}}).score()),
+                        Cost.of(
+                                "Two",
+                                network(),
+                                network(),
+                                new Predictions(List.of("a", "b"), new int[] {0}, new float[][] {{1, 0}}).score()))),
+                Figures.robustness(List.of(new Robustness(
+                        Distortion.BLUR, new double[] {0, 6, 12}, Map.of("Small", new double[] {1, 0.5, 0.2})))),
                 Figures.pixelGrid(plus, "add"),
                 Figures.histograms(plus),
                 Figures.lossAndAccuracy(history("alexnet")),

@@ -73,7 +73,7 @@ class ClassifierFileTest {
             Path file = folder.resolve("other.zip");
             assertThatThrownBy(() -> other.save(file))
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("can hold the bases [vgg19] as they are");
+                    .hasMessageContaining("can hold the base vgg19 as it is");
             assertThat(file).doesNotExist();
         }
     }
@@ -94,11 +94,29 @@ class ClassifierFileTest {
         }
     }
 
+    /** Which knew no rejection. */
+    @Test
+    void aFileOfTheFirstVersionIsStillRead() {
+        Path first = changed(all -> {
+            String json = new String(all.get("manifest.json"));
+            assertThat(json).contains("\"rejection\" : null");
+            all.put(
+                    "manifest.json",
+                    json.replaceFirst("\"version\" : 2", "\"version\" : 1")
+                            .replaceFirst(",\\s*\"rejection\" : null", "")
+                            .getBytes());
+        });
+        try (SymbolClassifier loaded = SymbolClassifier.load(first)) {
+            assertThat(loaded.predict(cross())).isEqualTo(expected);
+            assertThat(loaded.rejection()).isEmpty();
+        }
+    }
+
     @Test
     void aMissingFileIsNamedWithItsRemedy() {
         assertThatThrownBy(() -> SymbolClassifier.load(folder.resolve("none.zip")))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("none.zip is missing: run notebook 05");
+                .hasMessageContaining("none.zip is missing: run the notebook that saves it");
     }
 
     @Test
@@ -110,7 +128,7 @@ class ClassifierFileTest {
 
     @Test
     void anotherVersionNetworkOrPreprocessingIsRefused() {
-        assertRefused(manifest("\"version\" : 1", "\"version\" : 2"), "is of format version 2");
+        assertRefused(manifest("\"version\" : 2", "\"version\" : 3"), "is of format version 3");
         assertRefused(manifest("vgg19-softmax", "vgg16-softmax"), "network that this program does not know");
         assertRefused(manifest("vgg19-softmax", "vgg19"), "network that this program does not know");
         assertRefused(manifest("1.0.0-M2.1", "\\u001b[2J"), "does not say properly where it comes from");
@@ -121,7 +139,7 @@ class ClassifierFileTest {
 
     @Test
     void aBrokenManifestIsRefused() {
-        assertRefused(manifest("\"version\" : 1,", ""), "format version");
+        assertRefused(manifest("\"version\" : 2,", ""), "format version");
         assertRefused(manifest("\"network\"", "\"version\" : 1, \"network\""), "manifest");
         assertRefused(manifest("\"network\" : \"vgg19-softmax\",", ""), "manifest");
         assertRefused(manifest("\"labels\"", "nonsense"), "manifest");

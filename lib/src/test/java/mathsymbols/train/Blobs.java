@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Three clouds of points in eight dimensions, and a small network with everything that makes resuming hard. */
@@ -50,9 +51,14 @@ public record Blobs(int size, long seed) implements Examples {
 
     /** Dense, batch normalisation, dropout, softmax; trained by Adam. */
     public static MultiLayerConfiguration configuration(double learningRate) {
+        return configuration(new Adam(learningRate, 0.9, 0.999, 1e-7));
+    }
+
+    /** The same, trained by another updater. */
+    static MultiLayerConfiguration configuration(IUpdater updater) {
         return new NeuralNetConfiguration.Builder()
                 .seed(7)
-                .updater(new Adam(learningRate, 0.9, 0.999, 1e-7))
+                .updater(updater)
                 .list()
                 .layer(new DenseLayer.Builder()
                         .nIn(DIMENSIONS)

@@ -185,6 +185,8 @@ class CheckpointTest {
                 "another early stopping (none");
         assertRefused(
                 fit(Blobs.network(0.05), 2).augmentation(new Noise(0.1)), train, "another augmentation (none, now {");
+        assertRefused(fit(Blobs.network(0.05), 2).labelSmoothing(0.1), train, "another label smoothing (0.0, now 0.1)");
+        assertRefused(fit(Blobs.network(0.05), 2).averaging(0.9), train, "another averaging (0.0, now 0.9)");
     }
 
     private void assertRefused(Trainer trainer, Blobs examples, String difference) {

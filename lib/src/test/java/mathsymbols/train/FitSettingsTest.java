@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.Map;
 import mathsymbols.data.Augmentation;
+import mathsymbols.data.Flaws;
+import mathsymbols.data.Photograph;
 import mathsymbols.data.RandomAffine;
+import mathsymbols.data.RandomWarp;
+import mathsymbols.data.StrokeWidth;
 import mathsymbols.io.Json;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FitSettingsTest {
     private final Blobs train = new Blobs(150, 1);
@@ -22,11 +28,17 @@ class FitSettingsTest {
             .seed(7)
             .monitor(Monitor.VAL_ACCURACY)
             .earlyStopping(EarlyStopping.onValLoss(5))
-            .augmentation(RandomAffine.moderate());
+            .augmentation(RandomAffine.moderate())
+            .labelSmoothing(0.1)
+            .averaging(0.99);
 
     @Test
     void comeBackFromJson() throws IOException {
-        for (FitSettings settings : new FitSettings[] {all, FitSettings.DEFAULT}) {
+        FitSettings glyphs = all.augmentation(StrokeWidth.ofGlyphs()
+                .then(RandomWarp.ofGlyphs())
+                .then(Flaws.ofGlyphs())
+                .then(Photograph.ofGlyphs()));
+        for (FitSettings settings : new FitSettings[] {all, glyphs, FitSettings.DEFAULT}) {
             byte[] json = Json.MAPPER.writeValueAsBytes(settings);
             assertThat(Json.MAPPER.readValue(json, FitSettings.class)).isEqualTo(settings);
         }
@@ -36,7 +48,7 @@ class FitSettingsTest {
     void whatIsMissingIsNullInJson() throws IOException {
         assertThat(Json.MAPPER.writeValueAsString(FitSettings.DEFAULT))
                 .isEqualTo("{\"epochs\":1,\"initialEpoch\":0,\"batchSize\":64,\"seed\":1001,\"monitor\":\"VAL_LOSS\","
-                        + "\"earlyStopping\":null,\"augmentation\":null}");
+                        + "\"earlyStopping\":null,\"augmentation\":null,\"labelSmoothing\":0.0,\"averaging\":0.0}");
     }
 
     @Test
@@ -53,8 +65,12 @@ class FitSettingsTest {
                         "initial epoch",
                         "monitor",
                         "early stopping",
-                        "augmentation")
+                        "augmentation",
+                        "label smoothing",
+                        "averaging")
                 .containsEntry("batch size", "16")
+                .containsEntry("label smoothing", "0.1")
+                .containsEntry("averaging", "0.99")
                 .containsEntry(
                         "augmentation",
                         "{\"name\":\"RandomAffine\",\"degrees\":10.0,\"logScale\":0.15,\"shear\":0.1,\"shift\":0.08,"
@@ -81,6 +97,25 @@ class FitSettingsTest {
         Augmentation lambda = (values, shape, random) -> values;
 
         assertThatThrownBy(() -> all.augmentation(lambda)).hasMessageContaining("must be a record");
+    }
+
+    @Test
+    void anAugmentationOfSeveralIsNamedWithAllItsParts() {
+        Augmentation composed = RandomAffine.moderate().then(StrokeWidth.ofGlyphs());
+
+        assertThat(fingerprint(all.augmentation(composed), Blobs.configuration(0.05)))
+                .containsEntry(
+                        "augmentation",
+                        "{\"name\":\"Composed\",\"steps\":[{\"name\":\"RandomAffine\",\"degrees\":10.0,\"logScale\":0.15,"
+                                + "\"shear\":0.1,\"shift\":0.08,\"paper\":1.0},{\"name\":\"StrokeWidth\",\"share\":0.5,"
+                                + "\"thinner\":0.8,\"thicker\":1.5}]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1, Double.NaN})
+    void aShareBeyondItsRangeIsRefused(double share) {
+        assertThatThrownBy(() -> all.labelSmoothing(share)).hasMessageContaining("label smoothing must be 0 or more");
+        assertThatThrownBy(() -> all.averaging(share)).hasMessageContaining("averaging must be 0 or more");
     }
 
     private Map<String, String> fingerprint(FitSettings settings, MultiLayerConfiguration configuration) {

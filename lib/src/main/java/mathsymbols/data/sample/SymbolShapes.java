@@ -72,7 +72,8 @@ final class SymbolShapes {
         return glyphs;
     }
 
-    private static List<List<Point2D>> way(String text) {
+    /** Strokes parted by {@code |}. */
+    static List<List<Point2D>> way(String text) {
         return split(text, "\\|").map(SymbolShapes::stroke).toList();
     }
 

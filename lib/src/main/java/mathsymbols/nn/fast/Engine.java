@@ -3,7 +3,9 @@ package mathsymbols.nn.fast;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.learning.AdamUpdater;
 
 /**
@@ -29,6 +31,9 @@ interface Engine {
 
     /** The optimiser's steps, with the state of the one that is given. */
     Optional<UnaryOperator<AdamUpdater>> adam();
+
+    /** A function that is a layer by itself; what is prepared depends on how many values there are. */
+    Optional<LongFunction<Elementwise>> activation(IActivation function);
 
     /** Of layers whose weights never change again, forward only. */
     Optional<Function<List<FrozenStep>, FrozenStack>> frozenStack();

@@ -3,7 +3,6 @@ package mathsymbols.nn.fast;
 import java.nio.FloatBuffer;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.AdamUpdater;
 
@@ -37,9 +36,9 @@ final class FastAdam extends AdamUpdater {
         float beta2 = (float) getConfig().getBeta2();
         float epsilon = (float) getConfig().getEpsilon();
         float rate = rate(iteration, epoch);
-        FloatBuffer g = floats(gradient);
-        FloatBuffer m = floats(getM());
-        FloatBuffer v = floats(getV());
+        FloatBuffer g = NativeFloats.of(gradient);
+        FloatBuffer m = NativeFloats.of(getM());
+        FloatBuffer v = NativeFloats.of(getV());
         int pieces = (g.capacity() + PIECE - 1) / PIECE;
         int parts = Math.min(pieces, ForkJoinPool.getCommonPoolParallelism() + 1);
         IntStream.range(0, parts).parallel().forEach(part -> {
@@ -60,14 +59,14 @@ final class FastAdam extends AdamUpdater {
         });
     }
 
-    /** The learning rate, corrected for means that began at 0. */
+    /** The learning rate, corrected for means that began at 0: in float32, as the stock updater takes it. */
     private float rate(int iteration, int epoch) {
         int steps = iteration + 1;
-        double rate = getConfig().getLearningRate(iteration, epoch)
-                * Math.sqrt(1 - Math.pow(getConfig().getBeta2(), steps))
-                / (1 - Math.pow(getConfig().getBeta1(), steps));
+        float ofMeans = 1 - (float) Math.pow((float) getConfig().getBeta1(), steps);
+        float ofSquares = 1 - (float) Math.pow((float) getConfig().getBeta2(), steps);
+        float rate = (float) getConfig().getLearningRate(iteration, epoch) * (float) Math.sqrt(ofSquares) / ofMeans;
         // As the stock updater does where the rate is 0.
-        return rate == 0 || !Double.isFinite(rate) ? (float) getConfig().getEpsilon() : (float) rate;
+        return rate == 0 || !Float.isFinite(rate) ? (float) getConfig().getEpsilon() : rate;
     }
 
     private static void step(
@@ -85,11 +84,5 @@ final class FastAdam extends AdamUpdater {
 
     private static boolean isDense(INDArray array) {
         return array.ordering() == 'c' && array.elementWiseStride() == 1 && array.length() <= Integer.MAX_VALUE;
-    }
-
-    private static FloatBuffer floats(INDArray array) {
-        return new FloatPointer(array.data().addressPointer())
-                .capacity(array.length())
-                .asBuffer();
     }
 }

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.layers.AbstractLayer;
+import org.deeplearning4j.nn.layers.ActivationLayer;
 import org.deeplearning4j.nn.layers.OutputLayer;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.convolution.subsampling.SubsamplingLayer;
@@ -49,6 +50,13 @@ record LayerExchange(Layer layer, Optional<String> why) {
             return layer.hasLayerNorm()
                     ? left(layer, "it has layer normalisation")
                     : make(layer, engine.dense(), with -> new FastDenseLayer(layer, with, first));
+        }
+        if (stock.getClass() == ActivationLayer.class) {
+            ActivationLayer layer = (ActivationLayer) stock;
+            return make(
+                    layer,
+                    engine.activation(layer.layerConf().getActivationFn()),
+                    with -> new FastActivationLayer(layer, with));
         }
         if (stock.getClass() == OutputLayer.class) {
             OutputLayer layer = (OutputLayer) stock;

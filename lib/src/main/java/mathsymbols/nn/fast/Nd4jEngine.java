@@ -3,7 +3,9 @@ package mathsymbols.nn.fast;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.learning.AdamUpdater;
 
 /**
@@ -38,6 +40,11 @@ final class Nd4jEngine implements Engine {
 
     @Override
     public Optional<UnaryOperator<AdamUpdater>> adam() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<LongFunction<Elementwise>> activation(IActivation function) {
         return Optional.empty();
     }
 

@@ -4,8 +4,6 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.bytedeco.dnnl.*;
-import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.activations.IActivation;
@@ -58,7 +56,7 @@ final class OneDnnActivation {
             return gradient;
         }
         if (backward == null) {
-            backward = prepareBackward(known.get(), gradient.length());
+            backward = OneDnnElementwise.prepareBackward(known.get(), OneDnn.vector(gradient.length()));
         }
         INDArray result = uninitialized.get();
         backward.bind(DNNL_ARG_DST, kept)
@@ -76,22 +74,5 @@ final class OneDnnActivation {
 
     void forget() {
         kept = null;
-    }
-
-    /** {@code DST}, what the function made of {@code count} values, and {@code DIFF_DST} to {@code DIFF_SRC}. */
-    private static OneDnnPrimitive prepareBackward(FusedActivation activation, long count) {
-        memory.desc values = OneDnn.vector(count);
-        var forward = new eltwise_forward.primitive_desc(
-                new eltwise_forward.desc(prop_kind.forward_training, activation.backward, values, 0, 0),
-                OneDnn.processor());
-        var backward = new eltwise_backward.primitive_desc(
-                new eltwise_backward.desc(activation.backward, values, values, 0, 0),
-                OneDnn.attributes(),
-                OneDnn.processor(),
-                forward);
-        return new OneDnnPrimitive(new eltwise_backward(backward), backward)
-                .argument(DNNL_ARG_DST, values)
-                .argument(DNNL_ARG_DIFF_DST, values)
-                .argument(DNNL_ARG_DIFF_SRC, values);
     }
 }

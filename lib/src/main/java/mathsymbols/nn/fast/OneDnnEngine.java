@@ -3,7 +3,9 @@ package mathsymbols.nn.fast;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.learning.AdamUpdater;
 
 /** Intel's library for the computations of networks: float32 on the processor. */
@@ -36,6 +38,13 @@ final class OneDnnEngine implements Engine {
     @Override
     public Optional<UnaryOperator<AdamUpdater>> adam() {
         return Optional.of(FastAdam::new);
+    }
+
+    @Override
+    public Optional<LongFunction<Elementwise>> activation(IActivation function) {
+        return FusedActivation.of(function)
+                .filter(known -> known.forward != null && !known.needsValues())
+                .map(known -> count -> new OneDnnElementwise(known, count));
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.format_tag;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -85,20 +84,24 @@ final class WinogradConvolution implements FrozenComputation, AutoCloseable {
     }
 
     private int rowsOfBlock() {
-        int rows = (int) geometry.batch() * tilesDown;
         long bytesOfRow = (long) Winograd.PRODUCTS * tilesAcross * (in + out) * Float.BYTES;
         long bytesOfKernels = (long) Winograd.PRODUCTS * in * out * Float.BYTES;
         long most = Math.max(1, Math.max(BLOCK_BYTES, 2 * bytesOfKernels) / bytesOfRow);
-        long blocks = (rows + most - 1) / most;
-        return (int) ((rows + blocks - 1) / blocks);
+        long blocks = (rows() + most - 1) / most;
+        return (int) ((rows() + blocks - 1) / blocks);
+    }
+
+    /** Of tiles, over all images. */
+    private int rows() {
+        return (int) geometry.batch() * tilesDown;
     }
 
     /** @param weights {@code [out, in, 3, 3]}, row by row */
     private INDArray transformed(INDArray weights) {
         INDArray result = Nd4j.createUninitializedDetached(DataType.FLOAT, Winograd.PRODUCTS, in, out);
         try (INDArray channelsLast = weights.permute(2, 3, 1, 0).dup('c')) {
-            FloatBuffer from = floats(channelsLast);
-            FloatBuffer to = floats(result);
+            FloatBuffer from = NativeFloats.of(channelsLast);
+            FloatBuffer to = NativeFloats.of(result);
             IntStream.range(0, in).parallel().forEach(channel -> transform(from, to, channel));
         }
         return result;
@@ -160,22 +163,20 @@ final class WinogradConvolution implements FrozenComputation, AutoCloseable {
 
     @Override
     public void run(INDArray from, INDArray to, INDArray scratch) {
-        FloatBuffer images = floats(from);
-        FloatBuffer results = floats(to);
-        FloatBuffer v = floats(scratch);
+        FloatBuffer images = NativeFloats.of(from);
+        FloatBuffer results = NativeFloats.of(to);
+        FloatBuffer v = NativeFloats.of(scratch);
         FloatBuffer m = v.slice(floatsOfV(), floatsOfM());
-        int rows = (int) geometry.batch() * tilesDown;
-        for (int first = 0; first < rows; first += rowsOfBlock) {
+        for (int first = 0; first < rows(); first += rowsOfBlock) {
             int start = first;
-            IntStream block = IntStream.range(0, Math.min(rowsOfBlock, rows - start));
-            int[] slots = block.toArray();
-            Arrays.stream(slots).parallel().forEach(slot -> readRow(images, v, start + slot, slot));
+            int count = Math.min(rowsOfBlock, rows() - start);
+            IntStream.range(0, count).parallel().forEach(slot -> readRow(images, v, start + slot, slot));
             products.bind(DNNL_ARG_SRC, scratch)
                     .bind(DNNL_ARG_WEIGHTS, kernels)
                     .bind(DNNL_ARG_DST, scratch, floatsOfV())
                     .bind(DNNL_ARG_SCRATCHPAD, scratch, floatsOfV() + floatsOfM())
                     .run();
-            Arrays.stream(slots).parallel().forEach(slot -> writeRow(m, results, start + slot, slot));
+            IntStream.range(0, count).parallel().forEach(slot -> writeRow(m, results, start + slot, slot));
         }
     }
 
@@ -276,12 +277,6 @@ final class WinogradConvolution implements FrozenComputation, AutoCloseable {
     private int group(int channels) {
         int bytesOfTile = 54 * channels * Float.BYTES;
         return Math.max(1, Math.min(tilesAcross, GROUP_BYTES / bytesOfTile));
-    }
-
-    private static FloatBuffer floats(INDArray array) {
-        return new FloatPointer(array.data().addressPointer())
-                .capacity(array.data().length())
-                .asBuffer();
     }
 
     @Override

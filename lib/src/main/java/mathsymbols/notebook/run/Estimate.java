@@ -2,6 +2,7 @@ package mathsymbols.notebook.run;
 
 import java.time.Duration;
 import java.util.List;
+import mathsymbols.data.Distortion;
 import mathsymbols.data.Split;
 import mathsymbols.notebook.Profile;
 
@@ -17,9 +18,16 @@ record Estimate(List<Double> seconds) {
     private static final double ALEXNET = 1.0e9;
     private static final double ALEXNET_LEARNS = 3 * ALEXNET;
     private static final double VGG19 = 39e9;
+    private static final double READER_LEARNS = 0.14e9;
 
     /** Share of a large matrix product's speed that AlexNet's layers reach. */
     private static final double ALEXNET_SPEED = 0.65;
+
+    /** The same for the small reader's, whose maps are small. */
+    private static final double READER_SPEED = 0.4;
+
+    private static final int ABLATIONS = 7;
+    private static final int DISTORTIONS = Distortion.values().length;
 
     private static final int CANDIDATES = 8;
     private static final int EPOCHS_OF_REPORT = 22;
@@ -63,6 +71,11 @@ record Estimate(List<Double> seconds) {
             case "03" ->
                 all * VGG19 / speed + SECONDS_PER_HEAD_STEP * profile.headEpochs() * train / profile.batchSize();
             case "05" -> DRAWINGS * VGG19 / speed;
+            case "07" -> {
+                double learnt = train * (profile.readerEpochs() + ABLATIONS * profile.ablationEpochs());
+                double spoilt = Math.min(test, profile.spoiltImages()) * (1 + DISTORTIONS * profile.spoiltAmounts());
+                yield (learnt * READER_LEARNS / READER_SPEED + spoilt * VGG19) / speed;
+            }
             default -> 0;
         };
     }

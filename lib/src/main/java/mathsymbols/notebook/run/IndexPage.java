@@ -49,7 +49,7 @@ final class IndexPage {
             <main>
             %s
             <h1>Handwritten math symbols, in Java</h1>
-            <p class="lead">Two networks learn to read 19 handwritten symbols: the digits, <i>x</i>, <i>y</i>, <i>z</i> and six signs.</p>
+            <p class="lead">Networks learn to read 19 handwritten symbols: the digits, <i>x</i>, <i>y</i>, <i>z</i> and six signs.</p>
             %s
             %s
             <dl class="results">%s</dl>
@@ -100,14 +100,19 @@ final class IndexPage {
                 page.findings.stream().map(IndexPage::result).collect(Collectors.joining()),
                 page.entries(there),
                 page.made(settings, versions),
-                page.documentation());
+                page.more());
         AtomicFile.write(out.resolve("index.html"), stream -> stream.write(html.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private String documentation() {
-        return Files.exists(ApiDocs.folder(out).resolve("index.html"))
-                ? " · <a href=\"api/index.html\">The library's documentation</a>"
-                : "";
+    /** What lies beside the chapters, as far as it is there. */
+    private String more() {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("reader.html", "Draw a symbol, and have it read");
+        pages.put("api/index.html", "The library's documentation");
+        return pages.entrySet().stream()
+                .filter(page -> Files.exists(out.resolve(page.getKey())))
+                .map(page -> " · <a href=\"" + page.getKey() + "\">" + page.getValue() + "</a>")
+                .collect(Collectors.joining());
     }
 
     private static String ornament() {

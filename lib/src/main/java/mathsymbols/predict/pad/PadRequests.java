@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -32,12 +33,18 @@ final class PadRequests implements HttpHandler {
             "", "pad.html",
             "pad.css", "pad.css",
             "pad.js", "pad.js",
+            "server.js", "server.js",
             "alive.png", "alive.png");
     private static final Map<String, String> TYPES = Map.of(
             "pad.html", "text/html; charset=utf-8",
             "pad.css", "text/css; charset=utf-8",
             "pad.js", "text/javascript; charset=utf-8",
+            "server.js", "text/javascript; charset=utf-8",
             "alive.png", "image/png");
+
+    /** What the page shows. */
+    private record Shown(List<Prediction.Candidate> candidates, boolean none) {}
+
     /** A notebook may frame the page under whatever name its server has; who does not know the token can frame nothing. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src data:; base-uri 'none'; form-action 'none'";
@@ -129,7 +136,10 @@ final class PadRequests implements HttpHandler {
         }
         try {
             Prediction prediction = classifier.apply(Images.decode(drawing, "The drawing"));
-            return new Answer(200, "application/json", Json.MAPPER.writeValueAsBytes(prediction.top(3)));
+            return new Answer(
+                    200,
+                    "application/json",
+                    Json.MAPPER.writeValueAsBytes(new Shown(prediction.top(3), prediction.none())));
         } catch (InputException e) {
             return Answer.refusal(400, e.getMessage());
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ const paper = document.getElementById("paper");
 const pen = paper.getContext("2d");
 const cursor = document.getElementById("cursor");
 const candidates = document.getElementById("candidates");
+const verdict = document.getElementById("verdict");
 const statusLine = document.getElementById("status");
 const buttons = ["undo", "clear", "download"].map(id => document.getElementById(id));
 
@@ -19,6 +20,7 @@ const SYMBOLS = {
 
 let strokes = []; // each a list of points [x, y] on the paper
 let drawing = null; // the stroke being drawn
+let photo = null; // an image to be read instead of a drawing, on pages that take one
 let position = [paper.width / 2, paper.height / 2]; // of the pen that the keys move
 let asking = false;
 let changed = false;
@@ -29,6 +31,11 @@ let speech;
 function redraw() {
   pen.fillStyle = "white";
   pen.fillRect(0, 0, paper.width, paper.height);
+  if (photo) {
+    const scale = Math.min(paper.width / photo.width, paper.height / photo.height);
+    const [width, height] = [photo.width * scale, photo.height * scale];
+    pen.drawImage(photo, (paper.width - width) / 2, (paper.height - height) / 2, width, height);
+  }
   pen.strokeStyle = pen.fillStyle = "black";
   pen.lineWidth = PEN_WIDTH;
   pen.lineCap = pen.lineJoin = "round";
@@ -48,11 +55,12 @@ function redraw() {
     }
   }
   for (const button of buttons) {
-    button.disabled = strokes.length === 0;
+    button.disabled = isEmpty();
   }
 }
 
 function begin(point) {
+  photo = null;
   drawing = [point];
   strokes.push(drawing);
   update();
@@ -66,13 +74,13 @@ function extend(point) {
 }
 
 function undo() {
-  drawing = null;
+  drawing = photo = null;
   strokes.pop();
   update();
 }
 
 function clear() {
-  drawing = null;
+  drawing = photo = null;
   strokes = [];
   update();
 }
@@ -80,8 +88,8 @@ function clear() {
 function update() {
   redraw();
   changed = true;
-  if (strokes.length === 0) {
-    show([]); // also while an older question is still under way
+  if (isEmpty()) {
+    show({candidates: [], none: false}); // also while an older question is still under way
   } else if (candidates.children.length === 0) {
     candidates.replaceChildren(Object.assign(document.createElement("li"), {className: "thinking", textContent: "Thinking …"}));
   }
@@ -90,10 +98,6 @@ function update() {
 
 // ---- the answer: at most one question under way, always about the newest drawing
 
-function send(image) {
-  return fetch("predict", {method: "POST", headers: {"Content-Type": "image/png"}, body: image});
-}
-
 async function ask() {
   if (asking || !changed) {
     return;
@@ -101,30 +105,30 @@ async function ask() {
   asking = true;
   changed = false;
   try {
-    if (strokes.length > 0) {
-      const image = await new Promise(done => paper.toBlob(done, "image/png"));
-      const response = await send(image);
-      if (!response.ok) {
-        throw new Error(await response.text());
-      }
-      const answer = await response.json();
-      if (strokes.length > 0) {
+    if (!isEmpty()) {
+      const answer = await read(paper);
+      if (!isEmpty()) {
         show(answer);
       }
     }
   } catch (problem) {
     candidates.replaceChildren();
+    verdict.textContent = "";
     clearTimeout(speech);
-    statusLine.textContent = problem instanceof TypeError
-      ? "The drawing pad has stopped: run its cell again." : problem.message;
+    statusLine.textContent = problem.message;
   } finally {
     asking = false;
   }
   ask();
 }
 
-function show(answer) {
-  candidates.replaceChildren(...answer.map(({label, probability}) => {
+function isEmpty() {
+  return strokes.length === 0 && photo === null;
+}
+
+function show({candidates: best, none}) {
+  candidates.classList.toggle("none", none);
+  candidates.replaceChildren(...best.map(({label, probability}) => {
     const item = document.createElement("li");
     const bar = document.createElement("progress");
     bar.value = probability;
@@ -132,8 +136,16 @@ function show(answer) {
     item.append(text(name(label)), bar, text(percent(probability)));
     return item;
   }));
-  say(answer.map(({label, probability}, i) => (i === 0 ? "Probably " : "or ") + spoken(label) + ", " + percent(probability))
-    .join("; ") || "The paper is empty.");
+  verdict.textContent = none ? "None of these symbols" : "";
+  say(sentence(best, none));
+}
+
+function sentence(best, none) {
+  if (best.length === 0) {
+    return "The paper is empty.";
+  }
+  const words = best.map(({label, probability}) => spoken(label) + ", " + percent(probability));
+  return (none ? "None of these symbols; most like " : "Probably ") + words.join("; or ");
 }
 
 function text(content) {
@@ -257,5 +269,3 @@ document.getElementById("download").addEventListener("click", () => {
 });
 
 redraw();
-// The first question to a classifier takes longer than any other: it is asked before anybody draws.
-paper.toBlob(image => send(image).catch(() => {}), "image/png");

@@ -294,7 +294,7 @@ class AcceleratorTest {
                 .layer(new GlobalPoolingLayer())
                 .layer(new DenseLayer.Builder().nOut(4).hasLayerNorm(true).build())
                 .layer(new DropoutLayer(0.5))
-                .layer(new ActivationLayer(Activation.RELU))
+                .layer(new ActivationLayer(Activation.TANH))
                 .layer(new OutputLayer.Builder(LossFunction.MCXENT).nOut(4).build())
                 .setInputType(InputType.convolutional(19, 17, 3))
                 .build());
@@ -308,7 +308,8 @@ class AcceleratorTest {
                         tuple("layer3", "its window is dilated"),
                         tuple("layer4", "gamma and beta are locked"),
                         tuple("layer6", "it has layer normalisation"),
-                        tuple("layer7", "there is no fast layer of this kind"));
+                        tuple("layer7", "there is no fast layer of this kind"),
+                        tuple("layer8", "the engine does not compute it faster"));
         assertThat(acceleration.toString().lines())
                 .contains("Fast: 2 of 10 layers: 1 × ConvolutionLayer, 1 × OutputLayer")
                 .contains("Stock: layer2, SubsamplingLayer: it pools other than maxima (AVG)");

@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -146,6 +147,29 @@ class FastLayersTest {
                                 .build()),
                 N,
                 11);
+    }
+
+    /** As a layer by itself, behind images and behind vectors; images that come in channels first are the stock layer's. */
+    @ParameterizedTest
+    @EnumSource(names = {"RELU", "TANH"})
+    void activationLayers(Activation activation) {
+        agreeAndLearn(
+                type -> configuration(
+                        type,
+                        InputType.convolutional(IMAGES[2], IMAGES[3], IMAGES[1]),
+                        new ActivationLayer(Activation.RELU),
+                        new ConvolutionLayer.Builder(3, 3)
+                                .nOut(7)
+                                .activation(Activation.IDENTITY)
+                                .build(),
+                        new ActivationLayer(activation),
+                        new SubsamplingLayer.Builder(PoolingType.AVG, new int[] {2, 2}, new int[] {2, 2}).build(),
+                        new DenseLayer.Builder()
+                                .nOut(9)
+                                .activation(Activation.IDENTITY)
+                                .build(),
+                        new ActivationLayer(activation)),
+                IMAGES);
     }
 
     /** The loss's value, too, which some losses' gradients would spoil: they are computed in the memory of the logits. */

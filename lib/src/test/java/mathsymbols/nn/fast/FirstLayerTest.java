@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -21,6 +22,7 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.AdamUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -195,6 +197,11 @@ class FirstLayerTest {
         @Override
         public Optional<UnaryOperator<AdamUpdater>> adam() {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<LongFunction<Elementwise>> activation(IActivation function) {
+            return engine.activation(function);
         }
 
         @Override

@@ -32,6 +32,15 @@ class EstimateTest {
     }
 
     @Test
+    void theLastChapterTakesTheReadersEpochsAndVgg19OnSpoiltImages() {
+        double seconds = seconds(Estimate.of(List.of("07"), Profile.FULL, REPORT, 100e9));
+
+        assertThat(seconds)
+                .as("24 epochs, seven times 6, and VGG19 on 38 images in 41 states")
+                .isBetween(1500.0, 3000.0);
+    }
+
+    @Test
     void whatIsLeftIsCorrectedByWhatWasSeenAsFarAsThatWeighs() {
         Estimate estimate = new Estimate(List.of(10.0, 100.0, 50.0));
 

@@ -56,6 +56,7 @@ class DrawingPadTest {
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .startsWith("default-src 'none'");
         assertThat(send(request("pad.js")).statusCode()).isEqualTo(200);
+        assertThat(send(request("server.js")).statusCode()).isEqualTo(200);
         assertThat(send(request("pad.css")).statusCode()).isEqualTo(200);
     }
 
@@ -76,8 +77,9 @@ class DrawingPadTest {
         HttpResponse<String> answer = send(drawing(png(448)));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo("[{\"label\":\"7\",\"probability\":0.9},{\"label\":\"1\",\"probability\":0.05},"
-                        + "{\"label\":\"y\",\"probability\":0.03}]");
+                .isEqualTo(
+                        "{\"candidates\":[{\"label\":\"7\",\"probability\":0.9},"
+                                + "{\"label\":\"1\",\"probability\":0.05},{\"label\":\"y\",\"probability\":0.03}],\"none\":false}");
     }
 
     @Test

@@ -1,0 +1,84 @@
+package mathsymbols.predict;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import mathsymbols.data.Glyph;
+import mathsymbols.nn.Reader;
+import mathsymbols.nn.fast.Accelerator;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/**
+ * The small reader: an image becomes a {@link Glyph}, and a {@link Reader} of 114,000 numbers gives each class its
+ * probability.
+ *
+ * @param network {@code [n, 1, 48, 48]} to {@code [n, classes]} probabilities
+ */
+record ReaderNetwork(MultiLayerNetwork network) implements ClassifierNetwork {
+    static final String NAME = "reader";
+
+    static final Manifest.Input INPUT = new Manifest.Input(
+            Glyph.SIDE,
+            Glyph.SIDE,
+            "the one of luminance, red, green and blue that varies most",
+            "strips put on square paper, others stretched; means of the pixels covered",
+            "paper 0, ink 1");
+
+    /** A network whose {@link #parameters()} are still to be set. */
+    static ReaderNetwork blank(int classes) {
+        MultiLayerNetwork network = new MultiLayerNetwork(Reader.configuration(classes, new NoOp(), 0));
+        network.init();
+        Accelerator.accelerate(network);
+        return new ReaderNetwork(network);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Manifest.Input input() {
+        return INPUT;
+    }
+
+    /** Convolutions {@code [out, in, 3, 3]}, normalisations {@code [1, channels]}, the softmax layer {@code [in, classes]}. */
+    @Override
+    public List<NamedArray> parameters() {
+        List<NamedArray> parameters = new ArrayList<>();
+        for (Layer layer : network.getLayers()) {
+            String name = layer.conf().getLayer().getLayerName();
+            layer.paramTable().forEach((key, array) -> parameters.add(new NamedArray(name + "." + key, array)));
+        }
+        return parameters;
+    }
+
+    @Override
+    public int batch() {
+        return 64;
+    }
+
+    @Override
+    public float[] input(BufferedImage image) {
+        return Glyph.of(image).values();
+    }
+
+    @Override
+    public float[][] logits(List<float[]> inputs) {
+        int softmax = network.getnLayers() - 1;
+        try (INDArray glyphs = Logits.batch(inputs, 1, Glyph.SIDE, Glyph.SIDE);
+                INDArray pooled = network.activateSelectedLayers(0, softmax - 1, glyphs);
+                INDArray rows = pooled.dup('c');
+                INDArray logits = Logits.of(network.getLayer(softmax), rows.reshape('c', inputs.size(), -1))) {
+            return logits.toFloatMatrix();
+        }
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

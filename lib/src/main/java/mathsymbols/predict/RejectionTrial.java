@@ -1,0 +1,102 @@
+package mathsymbols.predict;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import mathsymbols.data.ImageSet;
+import mathsymbols.data.sample.NonSymbol;
+import mathsymbols.predict.Rejection.Score;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * How well a classifier tells symbols from what is none, by each {@link Score}. Thresholds come from the symbols of the
+ * validation set alone; of the generated {@link NonSymbol}s nothing is learnt, they only tell what is missed.
+ *
+ * @param symbols the logits of the validation set's images, {@code [images][classes]}
+ * @param others the logits of other images, by what they show
+ */
+public record RejectionTrial(float[][] symbols, Map<String, float[][]> others) {
+    private static final String SYMBOLS = "symbols (validation)";
+
+    public RejectionTrial {
+        others = new LinkedHashMap<>(others);
+    }
+
+    /**
+     * Asks a classifier.
+     *
+     * @param validation symbols, from which the threshold comes
+     * @param test symbols, which tell how many more are rejected
+     * @param perKind how many of each kind of {@link NonSymbol} are drawn
+     * @param seed of the drawings
+     */
+    public static RejectionTrial of(
+            SymbolClassifier classifier, ImageSet validation, ImageSet test, int perKind, long seed) {
+        Map<String, float[][]> others = new LinkedHashMap<>();
+        others.put("symbols (test)", logits(classifier, test.size(), test::image));
+        for (NonSymbol kind : NonSymbol.values()) {
+            others.put(kind.toString(), logits(classifier, perKind, i -> kind.draw(seed + i)));
+        }
+        return new RejectionTrial(logits(classifier, validation.size(), validation::image), others);
+    }
+
+    private static float[][] logits(SymbolClassifier classifier, int count, IntFunction<BufferedImage> images) {
+        List<float[]> inputs = new ArrayList<>();
+        List<float[]> logits = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            inputs.add(classifier.input(images.apply(i)));
+            if (inputs.size() == classifier.batch() || i == count - 1) {
+                logits.addAll(Arrays.asList(classifier.logits(inputs)));
+                inputs.clear();
+            }
+        }
+        return logits.toArray(float[][]::new);
+    }
+
+    /**
+     * The rule that keeps a share of the validation set's symbols.
+     *
+     * @param keep 0 … 1, such as 0.99
+     */
+    public Rejection rule(Score score, double keep) {
+        double[] scores = Arrays.stream(symbols).mapToDouble(score::of).sorted().toArray();
+        return new Rejection(score, scores[(int) Math.floor((1 - keep) * scores.length)]);
+    }
+
+    /** The share of each kind of images that each score's rule rejects, in percent: of symbols a false alarm, else right. */
+    public Table table(double keep) {
+        Map<String, float[][]> all = new LinkedHashMap<>();
+        all.put(SYMBOLS, symbols);
+        all.putAll(others);
+        Table table = Table.create(
+                "Rejected as none of the symbols, %",
+                StringColumn.create("images", all.keySet()),
+                IntColumn.create(
+                        "count",
+                        all.values().stream().mapToInt(logits -> logits.length).toArray()));
+        for (Score score : Score.values()) {
+            Rejection rule = rule(score, keep);
+            table.addColumns(DoubleColumn.create(
+                    score.toString(),
+                    all.values().stream()
+                            .mapToDouble(logits -> Math.round(1000 * share(rule, logits)) / 10.0)
+                            .toArray()));
+        }
+        return table;
+    }
+
+    /** The share of images, given by their logits, that a rule rejects, 0 … 1. */
+    static double share(Rejection rule, float[][] logits) {
+        return Arrays.stream(logits)
+                .mapToInt(each -> rule.rejects(each) ? 1 : 0)
+                .average()
+                .orElse(0);
+    }
+}
