@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,9 @@ final class Chromium implements AutoCloseable {
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
     private static final Pattern PORT = Pattern.compile("DevTools listening on ws://127\\.0\\.0\\.1:(\\d+)/");
 
+    /** In seconds; a busy machine takes its time to open a page. */
+    private static final int PATIENCE = 60;
+
     private final Process process;
     private final WebSocket socket;
     private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
@@ -55,10 +59,11 @@ final class Chromium implements AutoCloseable {
                                 .path("webSocketDebuggerUrl")
                                 .asText()),
                         new Listener())
-                .get(20, TimeUnit.SECONDS);
+                .get(PATIENCE, TimeUnit.SECONDS);
         for (String domain : List.of("Page", "Network", "Runtime", "Log")) {
             call(domain + ".enable", Map.of());
         }
+        call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true)); // as in the window that a reader works in
     }
 
     private final class Listener implements WebSocket.Listener {
@@ -130,7 +135,7 @@ final class Chromium implements AutoCloseable {
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
         call("Page.navigate", Map.of("url", address.toString()));
         while (events.stream().noneMatch(event -> event.path("method").asText().equals("Page.loadEventFired"))) {
-            events.add(messages.poll(20, TimeUnit.SECONDS));
+            events.add(messages.poll(PATIENCE, TimeUnit.SECONDS));
         }
     }
 
@@ -147,16 +152,22 @@ final class Chromium implements AutoCloseable {
                 .at("/result/value");
     }
 
-    /** The same inside the frame whose page comes from an origin such as {@code http://127.0.0.1:8080}. */
+    /** The same inside the frame whose page comes from an origin such as {@code http://127.0.0.1:8080}; missing before it is there. */
     JsonNode evaluate(String expression, String origin) throws Exception {
         call("Runtime.evaluate", Map.of("expression", "0")); // takes in what has been said of new frames meanwhile
-        int context = events.stream()
-                .filter(event -> event.at("/params/context/origin").asText().equals(origin))
-                .reduce((first, second) -> second)
-                .orElseThrow(() -> new AssertionError("No frame shows a page of " + origin))
-                .at("/params/context/id")
-                .asInt();
-        return call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "contextId", context))
+        JsonNode context = events.stream()
+                .map(event -> event.at("/params/context"))
+                .filter(one -> one.path("origin").asText().equals(origin))
+                .reduce(MissingNode.getInstance(), (first, second) -> second);
+        return call(
+                        "Runtime.evaluate",
+                        Map.of(
+                                "expression",
+                                expression,
+                                "returnByValue",
+                                true,
+                                "contextId",
+                                context.path("id").asInt()))
                 .at("/result/value");
     }
 
@@ -231,7 +242,7 @@ final class Chromium implements AutoCloseable {
         socket.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
                 .get();
         while (true) {
-            JsonNode message = messages.poll(20, TimeUnit.SECONDS);
+            JsonNode message = messages.poll(PATIENCE, TimeUnit.SECONDS);
             if (message == null) {
                 throw new IllegalStateException("The browser does not answer " + method);
             } else if (message.path("id").asInt() == id) {

@@ -1,5 +1,7 @@
 package mathsymbols.notebook.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -9,60 +11,77 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import mathsymbols.notebook.Home;
 
-/** A JupyterLab that serves a project's notebooks under a host name and a path of its own, as a teacher's server might. */
+/**
+ * A JupyterLab in a browser without a window, as a reader sees it whose server has a name and a path of its own, such as
+ * behind JupyterHub. Where nothing happens for long it fails with a screenshot.
+ */
 final class JupyterLab implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
     /** Known to the browser only. */
-    static final String HOST = "teacher.example";
+    private static final String HOST = "classroom.test";
 
-    private static final String BASE = "/class/room/";
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final String BASE = "/hub/user/reader/";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String NOTEBOOK = "jupyterapp.shell.currentWidget";
+    /** An expression for the cell at the cursor. */
+    static final String CELL = NOTEBOOK + ".content.activeCell";
 
-    private final Child child;
+    private final Chromium browser;
+    private final Child server;
+    private final Path log;
     private final int port;
 
-    private JupyterLab(Child child, int port) {
-        this.child = child;
+    private JupyterLab(Chromium browser, Child server, Path log, int port) {
+        this.browser = browser;
+        this.server = server;
+        this.log = log;
         this.port = port;
     }
 
-    /** The program, on the {@code PATH} or in the project's own environment; empty where there is none. */
-    static Optional<String> find() {
-        return List.of(
-                        "jupyter",
-                        TinyProject.REAL.resolve("environment/venv/bin/jupyter").toString())
-                .stream()
-                .filter(JupyterLab::hasLab)
-                .findFirst();
-    }
-
-    private static boolean hasLab(String jupyter) {
-        try {
-            return new ProcessBuilder(jupyter, "lab", "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false; // no such program
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+    /**
+     * Serves a project's notebooks.
+     *
+     * @param folder where browser and server may keep what they like
+     * @return empty if there is no JupyterLab, on the {@code PATH} or in {@code environment/venv}, or no browser
+     */
+    static Optional<JupyterLab> start(TinyProject project, Path folder) throws Exception {
+        Optional<Jupyter> jupyter = Jupyter.present(new Home(TinyProject.REAL), Jupyter.Tool.LAB);
+        if (jupyter.isEmpty()) {
+            return Optional.empty();
         }
-    }
-
-    static JupyterLab start(String jupyter, TinyProject project, Path folder) throws Exception {
+        // Without site isolation, frames of other origins can be asked as well.
+        Optional<Chromium> browser = Chromium.start(
+                folder.resolve("browser"),
+                "--host-resolver-rules=MAP " + HOST + " 127.0.0.1",
+                "--disable-site-isolation-trials",
+                "--disable-features=IsolateOrigins,site-per-process");
+        if (browser.isEmpty()) {
+            return Optional.empty();
+        }
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        List<String> command = new ArrayList<>(List.of(
-                jupyter,
-                "lab",
+        Path log = folder.resolve("jupyter.log");
+        ProcessBuilder process = jupyter.get()
+                .process(options(port, project), environment(project, folder))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        process.environment().put("JUPYTER_PATH", project.home().environment().toString());
+        JupyterLab lab = new JupyterLab(browser.get(), new Child(process.start()), log, port);
+        lab.awaitServer();
+        return Optional.of(lab);
+    }
+
+    private static List<String> options(int port, TinyProject project) {
+        return List.of(
                 "--allow-root",
                 "--no-browser",
                 "--ip=127.0.0.1",
@@ -70,29 +89,27 @@ final class JupyterLab implements AutoCloseable {
                 "--ServerApp.port_retries=0",
                 "--ServerApp.base_url=" + BASE,
                 "--ServerApp.allow_remote_access=True",
+                "--ServerApp.root_dir=" + project.home().notebooks(),
                 "--IdentityProvider.token=",
-                "--ServerApp.password=",
-                "--LabApp.expose_app_in_browser=True",
-                "--ServerApp.root_dir=" + project.home().notebooks()));
-        ProcessBuilder process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("jupyter.log").toFile());
-        process.environment().put("JUPYTER_PATH", project.home().environment().toString());
-        process.environment().put("JUPYTER_NO_CONFIG", "1");
-        for (String name : List.of("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")) {
-            process.environment()
-                    .put(name, Files.createDirectories(folder.resolve(name)).toString());
-        }
-        process.environment()
-                .put("JUPYTERLAB_SETTINGS_DIR", folder.resolve("settings").toString());
-        process.environment()
-                .put("JUPYTERLAB_WORKSPACES_DIR", folder.resolve("workspaces").toString());
-        JupyterLab lab = new JupyterLab(new Child(process.start()), port);
-        lab.awaitAnswer(folder);
-        return lab;
+                "--LabApp.expose_app_in_browser=True");
     }
 
-    private void awaitAnswer(Path folder) throws Exception {
+    /** Nobody's own settings are read, no news are fetched, and every run is the first. */
+    private static Map<String, String> environment(TinyProject project, Path folder) throws IOException {
+        Path settings = folder.resolve("settings");
+        Path quiet = settings.resolve("@jupyterlab/apputils-extension/notification.jupyterlab-settings");
+        Files.createDirectories(quiet.getParent());
+        Files.writeString(quiet, "{\"fetchNews\": \"false\", \"checkForUpdates\": false}");
+        return Map.of(
+                "JUPYTER_NO_CONFIG", "1",
+                "JUPYTER_DATA_DIR", folder.resolve("data").toString(),
+                "JUPYTER_RUNTIME_DIR", folder.resolve("runtime").toString(),
+                "JUPYTERLAB_SETTINGS_DIR", settings.toString(),
+                "JUPYTERLAB_WORKSPACES_DIR", folder.resolve("workspaces").toString(),
+                "MATH_SYMBOLS_WEIGHTS", "none");
+    }
+
+    private void awaitServer() throws Exception {
         HttpRequest status = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + BASE + "api/status"))
                 .build();
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -101,22 +118,90 @@ final class JupyterLab implements AutoCloseable {
                 HttpClient.newHttpClient().send(status, HttpResponse.BodyHandlers.discarding());
                 return;
             } catch (IOException e) {
-                if (System.nanoTime() > end || !child.process().isAlive()) {
-                    throw new AssertionError(
-                            "JupyterLab does not answer:\n" + Files.readString(folder.resolve("jupyter.log")), e);
+                if (System.nanoTime() > end || !server.process().isAlive()) {
+                    throw new AssertionError("JupyterLab does not answer:\n" + Files.readString(log), e);
                 }
                 TimeUnit.MILLISECONDS.sleep(200);
             }
         }
     }
 
-    /** Where a notebook is to be opened, in a window without other documents. */
-    URI notebook(String name) {
-        return URI.create("http://" + HOST + ":" + port + BASE + "doc/tree/" + name + ".ipynb");
+    Chromium browser() {
+        return browser;
+    }
+
+    /** Opens a notebook alone and waits for its kernel. */
+    void open(String notebook) throws Exception {
+        browser.open(URI.create("http://" + HOST + ":" + port + BASE + "doc/tree/" + notebook + ".ipynb"), 1280);
+        await("window.jupyterapp && " + NOTEBOOK + "?.sessionContext?.isReady");
+    }
+
+    /** Does what a menu's entry or a key does, to its end. */
+    void command(String name) throws Exception {
+        begin(name);
+        await("window.done");
+    }
+
+    void begin(String name) throws Exception {
+        browser.evaluate("window.done = false;" + " void jupyterapp.commands.execute('" + name
+                + "').then(() => { window.done = true; })");
+    }
+
+    /** Types code into a new cell at the notebook's end. */
+    void type(String code) throws Exception {
+        browser.evaluate(NOTEBOOK + ".content.activeCellIndex = " + NOTEBOOK + ".content.widgets.length - 1");
+        command("notebook:insert-cell-below");
+        command("notebook:enter-edit-mode");
+        browser.evaluate(CELL + ".editor.replaceSelection(" + JSON.writeValueAsString(code) + ")");
+    }
+
+    /** Types code and runs it to its end; the outputs, as a notebook's file has them. */
+    JsonNode run(String code) throws Exception {
+        type(code);
+        begin("notebook:run-cell");
+        return outputs();
+    }
+
+    /** The outputs of the cell at the cursor, once it has ended. */
+    JsonNode outputs() throws Exception {
+        await(CELL + ".model.executionCount && " + CELL + ".model.executionState === 'idle'");
+        return json(CELL + ".model.toJSON().outputs");
+    }
+
+    /** All cells, as a notebook's file has them. */
+    JsonNode cells() throws Exception {
+        return json(NOTEBOOK + ".context.model.toJSON().cells");
+    }
+
+    private JsonNode json(String expression) throws Exception {
+        return JSON.readTree(
+                browser.evaluate("JSON.stringify(" + expression + ")").asText());
+    }
+
+    /** An expression for the first element of the cell at the cursor that a CSS selector names. */
+    static String find(String selector) {
+        return CELL + ".node.querySelector('" + selector + "')";
+    }
+
+    void await(String condition) throws Exception {
+        await(condition, () -> browser.evaluate("Boolean(" + condition + ")").asBoolean());
+    }
+
+    void await(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() > end) {
+                Path picture = TinyProject.REAL.resolve("lib/target/screenshots/jupyterlab.png");
+                browser.screenshot(picture);
+                throw new AssertionError("Waited in vain, see " + picture + ", for " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     @Override
     public void close() {
-        child.close();
+        server.close();
+        browser.close();
     }
 }

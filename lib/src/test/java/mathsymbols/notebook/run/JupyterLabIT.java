@@ -4,79 +4,63 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import mathsymbols.data.sample.Sample;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The notebooks in a real JupyterLab in a real browser, as a class meets them: under the host name of a teacher's server and
- * below a path.
- */
+/** Chapter 1 in a real JupyterLab, and what a reader may try in further cells of it. */
 class JupyterLabIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String NOTEBOOK = "jupyterapp.shell.currentWidget";
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
+    private static final String CHAPTER = "01_load_and_preprocess";
 
-    /** A pad whose classifier needs no network: whatever is drawn, it is a 7. */
-    private static final String PAD = """
-            var open = mathsymbols.predict.pad.DrawingPad.class.getDeclaredMethod("open",
-                    java.util.function.Function.class, java.time.Duration.class);
-            open.setAccessible(true);
-            java.util.function.Function<java.awt.image.BufferedImage, mathsymbols.predict.Prediction> seven =
-                    drawing -> new mathsymbols.predict.Prediction(
-                            List.of(new mathsymbols.predict.Prediction.Candidate("7", 0.9)));
-            var pad = (mathsymbols.predict.pad.DrawingPad) open.invoke(null, seven, java.time.Duration.ofMinutes(5));
-            System.out.println(pad.address());
+    /** A classifier that has learnt nothing but answers. */
+    private static final String CLASSIFIER = """
+            import mathsymbols.predict.*;
+            import mathsymbols.predict.pad.*;
+            var layers = mathsymbols.nn.Reader.configuration(2, new org.nd4j.linalg.learning.config.NoOp(), 1);
+            var network = new org.deeplearning4j.nn.multilayer.MultiLayerNetwork(layers);
+            network.init();
+            var source = new Provenance.Source("0".repeat(64), false);
+            var classifier = SymbolClassifier.reader(
+                    network, List.of("7", "x"), Provenance.now("tiny", source, 1, 0.5));
             """;
+
+    private static final String CORNER = "(e => [e.getBoundingClientRect().left, e.getBoundingClientRect().top])";
+    private static final String ANSWER = "document.getElementById('candidates').textContent";
+    /** How bright the paper is at a place of the page's measure. */
+    private static final String INK = "((x, y) => (p => p.getContext('2d').getImageData(x * p.width / p.clientWidth,"
+            + " y * p.height / p.clientHeight, 1, 1).data[0])(document.getElementById('paper')))";
 
     @TempDir
     private static Path folder;
 
     private static JupyterLab lab;
     private static Chromium browser;
+    private static JsonNode chapter;
 
     @BeforeAll
-    static void start() throws Exception {
-        Optional<String> jupyter = JupyterLab.find();
-        assumeTrue(
-                jupyter.isPresent(),
-                "There is no JupyterLab (python3 -m venv environment/venv; pip install -r environment/requirements.txt)");
-        // One process for all frames: what a frame shows can be asked, whatever its origin.
-        Optional<Chromium> found = Chromium.start(
-                folder.resolve("browser"),
-                "--host-resolver-rules=MAP " + JupyterLab.HOST + " 127.0.0.1",
-                "--disable-site-isolation-trials",
-                "--disable-features=IsolateOrigins,site-per-process");
-        assumeTrue(found.isPresent(), "There is no browser to run JupyterLab in (Debian: chromium)");
-        browser = found.get();
-        TinyProject project = new TinyProject(folder.resolve("project"))
-                .with(
-                        "live",
-                        "# Live",
-                        "var bar = new mathsymbols.notebook.ProgressBar();\n"
-                                + "for (int i = 0; i <= 40; i++) { bar.update(\"Counting\", i, 40); Thread.sleep(100); }",
-                        "int kept = 1;\nwhile (true) { Thread.sleep(10); }",
-                        "6 * 7",
-                        "kept",
-                        "mathsymbols.data.Split.ofReport(",
-                        PAD,
-                        "pad",
-                        "mathsymbols.plot.Figures.confusions(java.util.Map.of(\"once\","
-                                + " new mathsymbols.eval.ConfusionMatrix(List.of(\"x\"), new int[][] {{1}})))");
-        String first = "01_load_and_preprocess.ipynb";
-        Files.copy(
-                TinyProject.REAL.resolve("notebooks").resolve(first),
-                project.home().notebooks().resolve(first));
+    static void runTheFirstChapter() throws Exception {
+        TinyProject project = new TinyProject(folder.resolve("project"));
+        Path file = Path.of("notebooks", CHAPTER + ".ipynb");
+        Files.copy(TinyProject.REAL.resolve(file), project.home().root().resolve(file));
         Sample.generate(Files.createDirectories(project.home().dataFolder()).resolve("sample.zip"), 1001, 12);
         project.writeKernel();
-        lab = JupyterLab.start(jupyter.get(), project, folder);
+        Optional<JupyterLab> found = JupyterLab.start(project, folder);
+        assumeTrue(
+                found.isPresent(),
+                "JupyterLab (pip: environment/requirements.txt) or a browser (Debian: chromium) is missing");
+        lab = found.get();
+        browser = lab.browser();
+        lab.open(CHAPTER);
+        lab.command("notebook:run-all-cells");
+        chapter = lab.cells();
     }
 
     @AfterAll
@@ -84,167 +68,155 @@ class JupyterLabIT {
         if (lab != null) {
             lab.close();
         }
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @Test
-    void theFirstChapterRunsWhole() throws Exception {
-        open("01_load_and_preprocess");
-        command("notebook:run-all-cells", "{}");
-        await(
-                "the last cell has run",
-                NOTEBOOK + ".content.widgets.filter(c => c.model.type === 'code')"
-                        + ".every(c => c.model.executionCount) && " + idle());
-
-        JsonNode cells = JSON.readTree(browser.evaluate("JSON.stringify(" + NOTEBOOK + ".context.model.toJSON().cells)")
-                .asText());
-        assertThat(cells.findValuesAsText("output_type"))
-                .doesNotContain("error")
-                .contains("execute_result");
-        assertThat(cells.toString())
-                .contains("Shape of the batch's images", "<figure class=")
-                .doesNotContain("\"stderr\"");
+    void theFirstChapterRunsWhole() {
+        List<JsonNode> code = StreamSupport.stream(chapter.spliterator(), false)
+                .filter(cell -> cell.path("cell_type").asText().equals("code"))
+                .toList();
+        assertThat(code)
+                .extracting(cell -> cell.path("execution_count").asInt())
+                .isEqualTo(IntStream.rangeClosed(1, code.size()).boxed().toList());
+        assertThat(chapter.findValuesAsText("output_type"))
+                .contains("display_data")
+                .doesNotContain("error");
+        assertThat(chapter.findValuesAsText("name")).contains("stdout").doesNotContain("stderr");
+        assertThat(String.join("\n", chapter.findValuesAsText("text")))
+                .contains("Shape of the batch's images: [8, 3, 224, 224]");
+        assertThat(chapter.findValuesAsText("text/html"))
+                .filteredOn(html -> html.startsWith("<figure"))
+                .hasSize(5);
     }
 
     @Test
-    void aNotebookAnswersWhoeverWorksInIt() throws Exception {
-        open("live");
-        aBarMovesInPlace();
-        aCellIsInterrupted();
-        shiftTabTellsAboutAMethod();
-        thePadAnswersWhereTheNotebookHasAnotherHost();
-        aSliderShows();
-        aRestartForgetsAll();
+    void aBarMovesInPlaceUntilItsCellIsInterrupted() throws Exception {
+        lab.type("""
+                var bar = new mathsymbols.notebook.ProgressBar();
+                for (long i = 0; i < 5_000; i++) {
+                    bar.update("Counting", i, 1_000_000);
+                    Thread.sleep(20);
+                }""");
+        lab.begin("notebook:run-cell");
+        String bars = "[..." + JupyterLab.CELL
+                + ".node.querySelectorAll('.jp-OutputArea-child')].map(o => o.innerText.trim())";
+        lab.await(bars + ".length");
+        JsonNode early = browser.evaluate(bars);
+        lab.await(bars + "[0] !== '" + early.get(0).asText() + "'");
+        JsonNode late = browser.evaluate(bars);
+        assertThat(List.of(early, late))
+                .allSatisfy(shown -> assertThat(shown).singleElement().satisfies(text -> assertThat(text.asText())
+                        .matches("Counting: [0-9,]+ of 1,000,000, .*")));
+
+        lab.begin("notebook:interrupt-kernel");
+        JsonNode outputs = lab.outputs();
+        assertThat(outputs.findValuesAsText("output_type")).containsExactly("display_data", "error");
+        assertThat(outputs.findValuesAsText("ename")).containsExactly("EvaluationInterruptedException");
+        assertThat(lab.run("6 * 7").findValuesAsText("text/plain")).containsExactly("42");
     }
 
-    private void aBarMovesInPlace() throws Exception {
-        start(1);
-        await("a bar", "document.querySelector('progress')?.value > 0");
-        double early =
-                browser.evaluate("document.querySelector('progress').value").asDouble();
-        await("a longer bar", "document.querySelector('progress').value > " + (early + 0.2));
-        awaitIdle();
-        assertThat(browser.evaluate("document.querySelectorAll('progress').length")
-                        .asInt())
-                .isEqualTo(1);
-        assertThat(output(1)).contains("Counting: 40 of 40");
-    }
-
-    private void aCellIsInterrupted() throws Exception {
-        start(2);
-        await("a busy kernel", NOTEBOOK + ".sessionContext.session.kernel.status === 'busy'");
-        TimeUnit.SECONDS.sleep(1);
-        command("notebook:interrupt-kernel", "{}");
-        awaitIdle();
-        assertThat(output(2)).contains("\"error\"");
-        run(3);
-        assertThat(output(3)).contains("42");
-    }
-
-    private void shiftTabTellsAboutAMethod() throws Exception {
-        browser.evaluate(NOTEBOOK + ".content.activeCellIndex = 5");
-        command("notebook:enter-edit-mode", "{}");
-        browser.evaluate("(e => e.setCursorPosition(e.getPositionAt(e.model.sharedModel.source.length)))(" + NOTEBOOK
-                + ".content.activeCell.editor)");
-        browser.evaluate(NOTEBOOK + ".content.activeCell.editor.focus()");
+    @Test
+    void shiftTabTellsSignatureAndJavadoc() throws Exception {
+        lab.type("mathsymbols.data.Split.ofReport(");
         browser.key("Tab", 9, 8);
-        await("a tooltip", "document.querySelector('.jp-Tooltip')?.innerText.includes('ofReport')");
+        lab.await("document.querySelector('.jp-Tooltip')");
+        assertThat(browser.evaluate("document.querySelector('.jp-Tooltip').innerText")
+                        .asText())
+                .containsPattern("Split\\.ofReport\\([a-z.]*Dataset dataset\\)")
+                .contains("The report's own split, file by file.");
         browser.key("Escape", 27, 0);
     }
 
-    private void thePadAnswersWhereTheNotebookHasAnotherHost() throws Exception {
-        run(6);
-        String address = output(6).replaceAll("(?s).*(http://127[^\\\\\"]+).*", "$1");
-        String origin = address.substring(0, address.indexOf('/', 8));
-        run(7);
-        browser.evaluate("document.querySelector('iframe[title=\"Drawing pad\"]').scrollIntoView({ block: 'center' })");
-        await("the pad's page", "document.querySelector('.math-symbols-pad img').naturalWidth === 1");
-        JsonNode frame = browser.evaluate(
-                "(b => [b.left, b.top])(document.querySelector('iframe[title=\"Drawing pad\"]').getBoundingClientRect())");
-        double x = frame.get(0).asDouble() + 100;
-        double y = frame.get(1).asDouble() + 150;
-        browser.mouse("mousePressed", x, y);
-        for (int i = 0; i < 10; i++) {
-            browser.mouse("mouseMoved", x + 10 * i, y);
-        }
-        browser.mouse("mouseReleased", x + 90, y);
-        long end = System.nanoTime() + PATIENCE;
-        String answer = "";
-        while (!answer.contains("90.0 %") && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(100);
-            answer = browser.evaluate("document.getElementById('candidates').textContent", origin)
-                    .asText();
-        }
-        assertThat(answer).isEqualTo("790.0 %");
+    @Test
+    void thePadAnswersUnderAnotherHostAndPath() throws Exception {
+        lab.run(CLASSIFIER + "var pad = DrawingPad.open(classifier);\npad");
+        String frame = scrollTo("iframe");
+        String origin = browser.evaluate("new URL(" + frame + ".src).origin").asText();
+        draw(frame, script -> browser.evaluate(script, origin));
     }
 
-    private void aSliderShows() throws Exception {
-        run(8);
-        await("a slider", "document.querySelector('.slides input[type=range]')?.checkVisibility()");
-        assertThat(browser.evaluate("document.querySelector('.slides output').value")
+    @Test
+    void aPadThatIsNotReachedSaysSo() throws Exception {
+        lab.run(CLASSIFIER + "var pad = DrawingPad.open(classifier);\npad.close();\npad");
+        String line = scrollTo("img");
+        lab.await(line + ".complete && !" + JupyterLab.find("iframe") + ".checkVisibility()");
+        assertThat(browser.evaluate(line + ".naturalWidth").asInt()).isZero();
+        assertThat(browser.evaluate(line + ".checkVisibility() && " + line + ".alt")
                         .asText())
-                .isEqualTo("once");
+                .contains("This browser does not reach the drawing pad", "Run the cell again");
+        assertThat(browser.evaluate(line + ".getBoundingClientRect().width").asInt())
+                .as("its text has room")
+                .isGreaterThan(500);
     }
 
-    private void aRestartForgetsAll() throws Exception {
-        command("notebook:restart-kernel", "{}");
-        await("the question whether to restart", "document.querySelector('.jp-Dialog button.jp-mod-accept')");
-        browser.evaluate("document.querySelector('.jp-Dialog button.jp-mod-accept').click()");
-        TimeUnit.SECONDS.sleep(1);
-        awaitIdle();
-        run(3);
-        assertThat(output(3)).contains("\"execution_count\":1").contains("42");
-        run(4);
-        assertThat(output(4)).contains("\"error\"");
+    @Test
+    void theReaderOfChapter7NeedsNoServer() throws Exception {
+        lab.run(CLASSIFIER + "ReaderPage.of(classifier)");
+        String frame = scrollTo("iframe");
+        draw(frame, script -> browser.evaluate("(document => " + script + ")(" + frame + ".contentDocument)"));
     }
 
-    private static void open(String notebook) throws Exception {
-        browser.open(lab.notebook(notebook), 1280);
-        await("an open notebook", "window.jupyterapp && " + NOTEBOOK + "?.sessionContext?.isReady && " + idle());
+    @Test
+    void aSliderMoves() throws Exception {
+        lab.run("""
+                mathsymbols.plot.Figures.steps(
+                        new TreeMap<>(Map.of("first", new double[] {4, 2, 1}, "second", new double[] {4, 3})))""");
+        String slider = scrollTo(".slides input");
+        lab.await(slider + ".checkVisibility()");
+        String chosen = JupyterLab.find(".slides output") + ".value";
+        assertThat(browser.evaluate(chosen).asText()).isEqualTo("first");
+        browser.evaluate(slider + ".focus()");
+        browser.key("ArrowRight", 39, 0);
+        lab.await(chosen + " === 'second'");
     }
 
-    /** Runs a cell to its end. */
-    private static void run(int cell) throws Exception {
-        String ran = NOTEBOOK + ".content.widgets[" + cell + "].model.executionCount";
-        String before = browser.evaluate(ran).asText();
-        start(cell);
-        await("cell " + cell + " has run", ran + " && String(" + ran + ") !== '" + before + "' && " + idle());
+    @Test
+    void aRestartForgetsAllButHowToShowThings() throws Exception {
+        lab.run("int kept = 1;");
+        lab.begin("notebook:restart-kernel");
+        String yes = "document.querySelector('.jp-Dialog button.jp-mod-accept')";
+        lab.await(yes);
+        browser.evaluate(yes + ".click()");
+        lab.await("window.done");
+        assertThat(lab.run("tech.tablesaw.api.Table.create()")
+                        .get(0)
+                        .path("execution_count")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(lab.outputs().get(0).path("data").has("text/html")).isTrue();
+        assertThat(lab.run("kept").findValuesAsText("output_type")).containsExactly("error");
     }
 
-    private static void start(int cell) throws Exception {
-        browser.evaluate(NOTEBOOK + ".content.activeCellIndex = " + cell);
-        browser.evaluate(NOTEBOOK + ".content.deselectAll()");
-        command("notebook:run-cell", "{}");
+    /** Brings an element of the output into the middle of the window; an expression for it. */
+    private static String scrollTo(String selector) throws Exception {
+        String element = JupyterLab.find(selector);
+        lab.await(element);
+        browser.evaluate(element + ".scrollIntoView({ block: 'center', behavior: 'instant' })");
+        return element;
     }
 
-    private static void command(String name, String arguments) throws Exception {
-        browser.evaluate("void jupyterapp.commands.execute('" + name + "', " + arguments + ")");
+    /** What a script makes of the page in a frame. */
+    private interface Page {
+        JsonNode evaluate(String script) throws Exception;
     }
 
-    private static String idle() {
-        return NOTEBOOK + ".sessionContext.session?.kernel?.status === 'idle'";
-    }
-
-    private static void awaitIdle() throws Exception {
-        await("an idle kernel", idle());
-    }
-
-    private static String output(int cell) throws Exception {
-        return browser.evaluate("JSON.stringify(" + NOTEBOOK + ".content.widgets[" + cell + "].model.toJSON())")
-                .asText();
-    }
-
-    private static void await(String what, String condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE;
-        while (!browser.evaluate("Boolean(" + condition + ")").asBoolean()) {
-            if (System.nanoTime() > end) {
-                Path picture = TinyProject.REAL.resolve("lib/target/screenshots/jupyterlab.png");
-                browser.screenshot(picture);
-                throw new AssertionError("Waited in vain for " + what + "; the window is in " + picture);
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
+    /** Draws a stroke, as a hand does, and waits for what the page makes of it. */
+    private static void draw(String frame, Page page) throws Exception {
+        lab.await("a page to draw on", () -> page.evaluate(
+                        "document.readyState === 'complete' && document.getElementById('paper') !== null")
+                .asBoolean());
+        JsonNode outer = browser.evaluate(CORNER + "(" + frame + ")");
+        JsonNode inner = page.evaluate(CORNER + "(document.getElementById('paper'))");
+        double x = outer.get(0).asDouble() + inner.get(0).asDouble() + 100;
+        double y = outer.get(1).asDouble() + inner.get(1).asDouble() + 150;
+        browser.mouse("mousePressed", x, y);
+        for (int i = 1; i <= 10; i++) {
+            browser.mouse("mouseMoved", x + 10 * i, y + 5 * i);
         }
+        browser.mouse("mouseReleased", x + 100, y + 50);
+        assertThat(page.evaluate(INK + "(200, 200)").asInt())
+                .as("its end is black")
+                .isZero();
+        lab.await("an answer", () -> page.evaluate(ANSWER).asText().endsWith(" %"));
     }
 }
