@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -152,22 +151,15 @@ final class Chromium implements AutoCloseable {
                 .at("/result/value");
     }
 
-    /** The same inside the frame whose page comes from an origin such as {@code http://127.0.0.1:8080}; missing before it is there. */
+    /** The same inside the frame that shows a page of an origin such as {@code http://127.0.0.1:8080}; missing until then. */
     JsonNode evaluate(String expression, String origin) throws Exception {
         call("Runtime.evaluate", Map.of("expression", "0")); // takes in what has been said of new frames meanwhile
-        JsonNode context = events.stream()
+        int context = events.stream()
                 .map(event -> event.at("/params/context"))
                 .filter(one -> one.path("origin").asText().equals(origin))
-                .reduce(MissingNode.getInstance(), (first, second) -> second);
-        return call(
-                        "Runtime.evaluate",
-                        Map.of(
-                                "expression",
-                                expression,
-                                "returnByValue",
-                                true,
-                                "contextId",
-                                context.path("id").asInt()))
+                .mapToInt(one -> one.path("id").asInt())
+                .reduce(0, (first, second) -> second);
+        return call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "contextId", context))
                 .at("/result/value");
     }
 
@@ -183,17 +175,7 @@ final class Chromium implements AutoCloseable {
         for (String type : List.of("rawKeyDown", "keyUp")) {
             call(
                     "Input.dispatchKeyEvent",
-                    Map.of(
-                            "type",
-                            type,
-                            "key",
-                            key,
-                            "code",
-                            key,
-                            "windowsVirtualKeyCode",
-                            code,
-                            "modifiers",
-                            modifiers));
+                    Map.of("type", type, "key", key, "windowsVirtualKeyCode", code, "modifiers", modifiers));
         }
     }
 

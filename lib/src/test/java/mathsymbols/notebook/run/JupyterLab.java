@@ -28,7 +28,7 @@ final class JupyterLab implements AutoCloseable {
     private static final String HOST = "classroom.test";
 
     private static final String BASE = "/hub/user/reader/";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String NOTEBOOK = "jupyterapp.shell.currentWidget";
     /** An expression for the cell at the cursor. */
     static final String CELL = NOTEBOOK + ".content.activeCell";

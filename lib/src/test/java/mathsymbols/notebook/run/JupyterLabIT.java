@@ -100,7 +100,7 @@ class JupyterLabIT {
         lab.begin("notebook:run-cell");
         String bars = "[..." + JupyterLab.CELL
                 + ".node.querySelectorAll('.jp-OutputArea-child')].map(o => o.innerText.trim())";
-        lab.await(bars + ".length");
+        lab.await(bars + "[0]");
         JsonNode early = browser.evaluate(bars);
         lab.await(bars + "[0] !== '" + early.get(0).asText() + "'");
         JsonNode late = browser.evaluate(bars);
@@ -192,6 +192,9 @@ class JupyterLabIT {
         String element = JupyterLab.find(selector);
         lab.await(element);
         browser.evaluate(element + ".scrollIntoView({ block: 'center', behavior: 'instant' })");
+        String top = element + ".getBoundingClientRect().top";
+        lab.await(
+                top + " === window.lastTop || void (window.lastTop = " + top + ")"); // other parts may still be growing
         return element;
     }
 
