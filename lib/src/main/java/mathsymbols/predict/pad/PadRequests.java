@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import mathsymbols.data.Images;
 import mathsymbols.io.InputException;
@@ -131,7 +132,7 @@ final class PadRequests implements HttpHandler {
         if (!hasTheCanvasSize(drawing)) {
             return Answer.refusal(400, "A drawing must be a PNG image of 448 by 448 pixels.");
         }
-        if (!thinking.tryAcquire()) {
+        if (!acquire()) {
             return Answer.refusal(503, "Another drawing is being read: ask again.");
         }
         try {
@@ -146,6 +147,16 @@ final class PadRequests implements HttpHandler {
             return Answer.refusal(500, "No answer: " + e.getMessage());
         } finally {
             thinking.release();
+        }
+    }
+
+    /** Waits for its turn for two seconds: a page that was just closed may have left a question behind. */
+    private boolean acquire() {
+        try {
+            return thinking.tryAcquire(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
