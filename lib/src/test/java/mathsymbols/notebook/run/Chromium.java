@@ -62,7 +62,6 @@ final class Chromium implements AutoCloseable {
         for (String domain : List.of("Page", "Network", "Runtime", "Log")) {
             call(domain + ".enable", Map.of());
         }
-        call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true)); // as in the window that a reader works in
     }
 
     private final class Listener implements WebSocket.Listener {
@@ -136,6 +135,11 @@ final class Chromium implements AutoCloseable {
         while (events.stream().noneMatch(event -> event.path("method").asText().equals("Page.loadEventFired"))) {
             events.add(messages.poll(PATIENCE, TimeUnit.SECONDS));
         }
+    }
+
+    /** Gives the page the focus that only windows have. */
+    void focus() throws Exception {
+        call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
     }
 
     /** Opens pages from now on as for a reader who prefers {@code light} or {@code dark}. */

@@ -76,6 +76,7 @@ final class JupyterLab implements AutoCloseable {
                 .redirectOutput(log.toFile());
         process.environment().put("JUPYTER_PATH", project.home().environment().toString());
         JupyterLab lab = new JupyterLab(browser.get(), new Child(process.start()), log, port);
+        browser.get().focus();
         lab.awaitServer();
         return Optional.of(lab);
     }
