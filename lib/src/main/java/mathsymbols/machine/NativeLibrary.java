@@ -67,6 +67,11 @@ public final class NativeLibrary {
                 .resolve("cache");
     }
 
+    /** Whether the processor multiplies sixteen numbers at a time, for which oneDNN has code of its own. */
+    public static boolean hasAvx512() {
+        return isLinuxOnX86() && cpuFlags(Path.of("/proc/cpuinfo")).containsAll(AVX512);
+    }
+
     static String extensionFor(Set<String> cpuFlags) {
         if (cpuFlags.containsAll(AVX512)) {
             return "-onednn-avx512";

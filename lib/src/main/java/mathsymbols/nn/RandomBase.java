@@ -74,22 +74,29 @@ final class RandomBase {
         }
         bias.assign(ABOVE_ZERO);
         INDArray sums = through(layer, images).subi(ABOVE_ZERO);
-        long channels = weights.size(0);
-        INDArray mean = Nd4j.zeros(channels);
-        INDArray scale = Nd4j.zeros(channels);
         if (widens || last) {
-            mean.assign(sums.mean(0, 2, 3));
-            scale.assign(sums.std(false, 0, 2, 3).addi(1e-6).rdivi(last ? LAST_DEVIATION : 1));
+            toEachChannel(sums, weights, bias, last ? LAST_DEVIATION : 1);
         } else {
-            scale.assign(1 / Math.sqrt(sums.mul(sums).meanNumber().doubleValue()));
+            double scale = Math.sqrt(sums.length()) / sums.norm2Number().doubleValue();
+            weights.muli(scale);
+            bias.assign(0);
+            sums.muli(scale);
         }
-        weights.muli(scale.reshape(channels, 1, 1, 1));
-        bias.assign(mean.mul(scale).negi());
         if (last) {
             bias.subi(LAST_THRESHOLD * LAST_DEVIATION);
+            sums.subi(LAST_THRESHOLD * LAST_DEVIATION);
         }
-        INDArray scaled = sums.muli(scale.reshape(1, channels, 1, 1)).addi(bias.reshape(1, channels, 1, 1));
-        return Transforms.relu(scaled, false);
+        return Transforms.relu(sums, false);
+    }
+
+    /** Scales a layer, and its sums with it, so that each channel has mean 0 and this standard deviation. */
+    private static void toEachChannel(INDArray sums, INDArray weights, INDArray bias, double deviation) {
+        long channels = weights.size(0);
+        INDArray mean = sums.mean(0, 2, 3);
+        INDArray scale = sums.std(false, 0, 2, 3).addi(1e-6).rdivi(deviation);
+        weights.muli(scale.reshape(channels, 1, 1, 1));
+        bias.assign(mean.muli(scale).negi());
+        sums.muli(scale.reshape(1, channels, 1, 1)).addi(bias.reshape(1, channels, 1, 1));
     }
 
     /** Adds a kernel to the weights with which a channel goes into itself. */

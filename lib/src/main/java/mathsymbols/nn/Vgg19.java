@@ -96,8 +96,13 @@ public final class Vgg19 implements StorableBase {
     public static Vgg19 random(long seed) {
         MultiLayerNetwork network = build(seed);
         RandomBase.scale(network);
+        return new Vgg19(network, sha256OfRandom(seed));
+    }
+
+    /** What {@link #sha256()} answers for {@link #random}: it changes with the seed and with how the weights are drawn. */
+    public static String sha256OfRandom(long seed) {
         String origin = "VGG19, seed " + seed + ", " + RandomBase.METHOD;
-        return new Vgg19(network, Hashes.sha256(origin.getBytes(StandardCharsets.UTF_8)));
+        return Hashes.sha256(origin.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -13,10 +13,10 @@ import mathsymbols.nn.RunningAverages;
  * How much of the experiment is run. The notebooks are the same under every profile; all sizes that differ stand here,
  * each with its reason.
  *
- * <p>{@link #QUICK} has five minutes on two cores without AVX-512. Jupyter and the kernel take one of them for six
- * chapters. AlexNet learns from about 24 images a second: a hundred seconds are some 2,400 images, shared between the
- * search and the training. VGG19 takes 0.25 s an image: two minutes are some 480 images, which are all that it uses. The small reader
- * of chapter 7 has a minute of its own: it learns from some 300 images a second.
+ * <p>{@link #QUICK} is made for two cores without AVX-512, on which the report's six chapters shall take five minutes.
+ * Jupyter and the kernel take one of them. AlexNet learns from about 24 images a second in small batches: ninety seconds
+ * are some 2,100 images, shared between the search and the training. VGG19 reads six images a second: eighty seconds are
+ * some 480 images, which are all that it uses. The small reader of chapter 7 learns from some 300 images a second.
  */
 public enum Profile {
     /** The report's sizes. */
@@ -30,7 +30,8 @@ public enum Profile {
             100, // epochs of the best candidate; the report's early stopping ended it after 22
             5, // epochs without a better validation loss before early stopping ends it
             20, // epochs of VGG19's head
-            24, // epochs of the small reader: ten minutes on two cores with AVX2
+            64, // images a batch of the small reader
+            24, // its epochs: ten minutes on two cores with AVX2
             6, // epochs with one part of its training left out, seven times
             38, // images that are spoilt more and more
             4), // by so many amounts, in each of ten ways
@@ -40,17 +41,18 @@ public enum Profile {
             57, // three times as many: enough to rank candidates, and validated after each of some 12 epochs
             114, // six times as many: one image is 0.9 %
             8, // so that few images still make 38 steps an epoch
-            152, // half of the images for each of eight candidates: after 19 steps good learning rates stand out
+            114, // for each of eight candidates: after 15 steps good learning rates stand out
             27, // gives the first round 1 epoch
             4, // epochs of the best candidate, which reads two thirds of the sample's test images by then
             4, // no early stopping: so few epochs are noisy
             20, // of a head that takes seconds
-            20, // of a reader that takes a second and a half for one, and reads 19 of 20 of the sample by then
+            16, // images a batch of the small reader, whose steps cost more than its arithmetic
+            20, // its epochs of a second each; it reads 49 of 50 of the sample by then
             3, // enough to see which part matters most with so few images
-            8, // VGG19 takes a quarter of a second each time that one is spoilt
+            5, // VGG19 takes a fifth of a second each time that one is spoilt
             2), // half of the most, and the most
     /** For tests; learns nothing. */
-    TINY(38, 19, 19, 64, 38, 27, 2, 1, 2, 3, 1, 2, 1);
+    TINY(38, 19, 19, 64, 38, 27, 2, 1, 2, 64, 3, 1, 2, 1);
 
     private final int train;
     private final int validation;
@@ -61,6 +63,7 @@ public enum Profile {
     private final int epochs;
     private final int patience;
     private final int headEpochs;
+    private final int readerBatchSize;
     private final int readerEpochs;
     private final int ablationEpochs;
     private final int spoiltImages;
@@ -76,6 +79,7 @@ public enum Profile {
             int epochs,
             int patience,
             int headEpochs,
+            int readerBatchSize,
             int readerEpochs,
             int ablationEpochs,
             int spoiltImages,
@@ -89,6 +93,7 @@ public enum Profile {
         this.epochs = epochs;
         this.patience = patience;
         this.headEpochs = headEpochs;
+        this.readerBatchSize = readerBatchSize;
         this.readerEpochs = readerEpochs;
         this.ablationEpochs = ablationEpochs;
         this.spoiltImages = spoiltImages;
@@ -169,6 +174,16 @@ public enum Profile {
     /** Epochs that VGG19's new head is trained. */
     public int headEpochs() {
         return headEpochs;
+    }
+
+    /** Images in a batch of the small reader. */
+    public int readerBatchSize() {
+        return readerBatchSize;
+    }
+
+    /** How many batches an epoch of the small reader has where it learns from {@code images} images. */
+    public int readerSteps(int images) {
+        return (images + readerBatchSize - 1) / readerBatchSize;
     }
 
     /** Epochs that the small reader is trained. */

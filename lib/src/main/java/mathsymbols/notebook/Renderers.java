@@ -45,7 +45,7 @@ final class Renderers {
         return column == null ? element : element.attr("style", "text-align:" + (isNumeric(column) ? "right" : "left"));
     }
 
-    /** ResultEntries, or texts that are mostly numbers or intervals written in a way of their own. */
+    /** Numbers, or texts that are mostly numbers or intervals written in a way of their own. */
     private static boolean isNumeric(Column<?> column) {
         return column instanceof NumericColumn
                 || column instanceof StringColumn texts

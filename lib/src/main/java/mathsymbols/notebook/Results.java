@@ -48,36 +48,23 @@ public final class Results {
     }
 
     /**
-     * Puts a number, text, list, map or record under {@code key} of the running notebook's {@code results.json}, where dots
-     * in the key lead into nested objects: {@code Results.put("alexnet.test", score)}.
-     */
-    public static void put(String key, Object value) {
-        here().add(key, value);
-    }
-
-    /** The running notebook's {@code results.json}. */
-    public static Results here() {
-        return in(
-                Settings.reports(Settings.recalled().environment(), Path.of("")).resolve(FILE));
-    }
-
-    /**
-     * Puts {@code value} under {@code key}, in place of what was there; everything else in the file stays.
+     * Puts a number, text, list, map or record under a key, in place of what was there; everything else in the file stays.
      *
+     * @param key where dots lead into nested objects: {@code results.put("alexnet.test", score)}
      * @throws InputException if the file is not JSON
      * @throws UncheckedIOException if it cannot be read or written; it is then as it was
      */
     @SuppressWarnings("try") // the lock is held, not called
-    public void add(String key, Object value) {
+    public void put(String key, Object value) {
         // Another notebook may be adding, too: without the lock the later one would write what it read before.
         try (FolderLock lock = FolderLock.within(PATIENCE, file.toAbsolutePath().getParent())) {
-            addAlone(key, value);
+            putAlone(key, value);
         } catch (IOException e) {
             throw new UncheckedIOException("The results could not be written to " + file, e);
         }
     }
 
-    private void addAlone(String key, Object value) throws IOException {
+    private void putAlone(String key, Object value) throws IOException {
         ObjectNode all = read();
         ObjectNode parent = all;
         String[] names = key.split("\\.");

@@ -57,7 +57,7 @@ public record Settings(
         Optional.ofNullable(System.getenv(Memory.VARIABLE))
                 .ifPresent(memory -> System.out.println("memory   " + memory));
         recalled.sentence().ifPresent(System.out::println);
-        Results results = Results.in(settings.reports().resolve(Results.FILE));
+        Results results = settings.results();
         if (results.read().has("settings") && !results.haveSettings(settings.summary())) {
             System.out.println("The numbers in " + settings.reports() + " come from other settings: set " + REPORTS
                     + " to another folder to keep those of this notebook apart.");
@@ -138,6 +138,11 @@ public record Settings(
         environment.put(Home.VARIABLE, home.root().toString());
         ownFolder.ifPresent(folder -> environment.put(OwnImages.VARIABLE, folder.toString()));
         return environment;
+    }
+
+    /** The numbers that notebooks with these settings report. */
+    public Results results() {
+        return Results.in(reports.resolve(Results.FILE));
     }
 
     /** What {@code results.json} says about them. */
@@ -223,7 +228,7 @@ public record Settings(
 
     /** VGG19 with the weights that these settings name. */
     public Vgg19 loadVgg19() {
-        return weights.file().map(Vgg19::load).orElseGet(() -> Vgg19.random(seed));
+        return weights.file().map(Vgg19::load).orElseGet(() -> RandomWeights.of(seed, home.models()));
     }
 
     /** The right labels of the own images, by file name, as far as their folder's {@code labels.csv} tells them. */

@@ -63,9 +63,14 @@ public record RejectionTrial(float[][] symbols, Map<String, float[][]> others) {
     /**
      * The rule that keeps a share of the validation set's symbols.
      *
-     * @param keep 0 … 1, such as 0.99
+     * @param keep above 0, at most 1, such as 0.99
+     * @throws IllegalArgumentException if it is not, or if the validation set is empty
      */
     public Rejection rule(Score score, double keep) {
+        if (!(keep > 0 && keep <= 1) || symbols.length == 0) {
+            throw new IllegalArgumentException(
+                    "A share of " + keep + " of " + symbols.length + " symbols cannot be kept: give 0.99 or so.");
+        }
         double[] scores = Arrays.stream(symbols).mapToDouble(score::of).sorted().toArray();
         return new Rejection(score, scores[(int) Math.floor((1 - keep) * scores.length)]);
     }

@@ -122,7 +122,7 @@ public final class SymbolClassifier implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("The classifier has been closed: load it again.");
         }
-        return network.logits(inputs);
+        return inputs.isEmpty() ? new float[0][] : network.logits(inputs);
     }
 
     /** How many images are best asked about together. */

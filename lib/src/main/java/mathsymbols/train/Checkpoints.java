@@ -25,9 +25,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The folder in which a fit keeps what it needs to go on: after every epoch {@code epoch-0017.checkpoint} with the
  * weights, the state of the updater (Adam's moments and the number of steps), the averaged weights where there are such,
- * the history and the settings, and after an epoch that is the best so far also {@code best-0017.weights}. {@code epoch-0000.checkpoint} is what a fit begins
- * with, for one that is interrupted in its first epoch. The two newest of each are kept. The random numbers
- * of an epoch are drawn from the seed and the epoch's number, so that the history is their state, too.
+ * the history and the settings, and after an epoch that is the best so far also {@code best-0017.weights}. The two newest
+ * of each are kept. The random numbers of an epoch are drawn from the seed and the epoch's number, so that the history is
+ * their state, too.
  */
 final class Checkpoints {
     private static final String EPOCH = "epoch-";
@@ -62,19 +62,18 @@ final class Checkpoints {
     }
 
     /**
-     * Keeps the network as it is after the last epoch of the history, or before the first one.
+     * Keeps the network as it is after the last epoch of the history, which has one.
      *
      * @param averages the averaged weights, with which the history was validated, if there are such
      */
     void save(MultiLayerNetwork network, Optional<INDArray> averages, History history, Optional<Second> second)
             throws IOException {
-        if (history.last().isPresent() && history.last().equals(history.best(monitor))) {
-            AtomicFile.write(
-                    best(history.last().get()), out -> ArrayIO.write(averages.orElseGet(network::params), out));
+        History.Epoch last = history.last().orElseThrow();
+        if (history.best(monitor).equals(Optional.of(last))) {
+            AtomicFile.write(best(last), out -> ArrayIO.write(averages.orElseGet(network::params), out));
         }
-        int epoch = history.last().map(History.Epoch::epoch).orElse(0);
         State state = new State(settings, history, second, network.getIterationCount());
-        AtomicFile.write(folder.resolve(String.format(Locale.ROOT, "%s%04d.checkpoint", EPOCH, epoch)), out -> {
+        AtomicFile.write(folder.resolve(String.format(Locale.ROOT, "%s%04d.checkpoint", EPOCH, last.epoch())), out -> {
             writeState(state, new DataOutputStream(out));
             ArrayIO.write(network.params(), out);
             ArrayIO.write(network.getUpdater().getStateViewArray(), out);

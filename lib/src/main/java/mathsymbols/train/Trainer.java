@@ -97,7 +97,7 @@ public final class Trainer {
         return settings(settings.averaging(share));
     }
 
-    /** Keeps the fit in this folder before its first epoch and after every one, and goes on from the one found there. */
+    /** Keeps the fit in this folder after every epoch, and goes on from the last one found there. */
     public Trainer checkpoint(Path folder) {
         this.checkpoint = Optional.of(folder);
         return this;
@@ -121,7 +121,8 @@ public final class Trainer {
     /**
      * Trains until the last epoch, until the early stopping says so, or until the thread is interrupted. An interrupt
      * ends the fit after the running batch and stays set on the thread. The network then has learnt part of an epoch and
-     * can be used; the checkpoint holds what was before that epoch, from which the same call goes on.
+     * can be used; the checkpoint holds what was before that epoch, from which the same call goes on. With a checkpoint, a fit
+     * that ends in its very first epoch leaves the network as it was.
      *
      * <p>Every epoch draws its random numbers (order, augmentation, dropout) from the seed and its own number. A fit that
      * was stopped and resumed from its checkpoint therefore has the same history as one that ran through.

@@ -34,6 +34,7 @@ final class TrainingLoop {
     private History history = History.empty();
     private History secondHistory = History.empty();
     private Optional<INDArray> best = Optional.empty();
+    private Optional<Beginning> beginning = Optional.empty();
 
     TrainingLoop(
             MultiLayerNetwork network,
@@ -76,6 +77,8 @@ final class TrainingLoop {
             throw new UncheckedIOException("The checkpoint could not be read or written: " + e.getMessage(), e);
         } finally {
             forgetBatches();
+            beginning.ifPresent(kept -> kept.giveBack(network, second));
+            forgetBeginning();
             averaged.ifPresent(AveragedWeights::close);
             if (fit == null) {
                 best.ifPresent(INDArray::close);
@@ -119,7 +122,10 @@ final class TrainingLoop {
             }
             keepBest();
         });
-        saveCheckpoint();
+        if (checkpoints.isPresent()) {
+            checkpoints.get().save(network, averages(), history, second());
+        }
+        forgetBeginning();
         listener.epochDone(history);
     }
 
@@ -188,7 +194,7 @@ final class TrainingLoop {
                 }));
                 best = restored.get().best();
             } else {
-                saveCheckpoint();
+                beginning = Optional.of(Beginning.of(network, second));
             }
             Optional<History.Epoch> lost = history.best(settings.monitor()).filter(epoch -> best.isEmpty());
             if (lost.isPresent()) {
@@ -206,10 +212,9 @@ final class TrainingLoop {
         }
     }
 
-    private void saveCheckpoint() throws IOException {
-        if (checkpoints.isPresent()) {
-            checkpoints.get().save(network, averages(), history, second());
-        }
+    private void forgetBeginning() {
+        beginning.ifPresent(Beginning::close);
+        beginning = Optional.empty();
     }
 
     private Optional<INDArray> averages() {

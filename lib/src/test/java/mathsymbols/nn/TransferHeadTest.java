@@ -70,6 +70,7 @@ class TransferHeadTest {
         MultiLayerNetwork stock = new MultiLayerNetwork(withoutDropout);
         stock.init();
         MultiLayerNetwork fast = stock.clone();
+        INDArray before = stock.params().dup();
         Accelerator.accelerate(fast);
         for (int step = 0; step < 3; step++) {
             INDArray features = Nd4j.rand(4, Vgg19.FEATURES);
@@ -77,7 +78,10 @@ class TransferHeadTest {
             fast.fit(features, Nd4j.eye(4));
             assertThat(fast.score()).isCloseTo(stock.score(), within(1e-5));
         }
-        assertThat(fast.params().equalsWithEps(stock.params(), 1e-5)).isTrue();
+        INDArray learnt =
+                stock.params().sub(before); // Adam makes a whole step of a gradient that is zero but for rounding
+        assertThat(fast.params().distance2(stock.params()))
+                .isLessThan(1e-2 * learnt.norm2Number().doubleValue());
     }
 
     @Test

@@ -33,6 +33,13 @@ class NotebooksTest {
                 .containsExactly("01_", "02_", "03_", "04_", "05_", "06_", "07_");
     }
 
+    @Test
+    void theFirstChapterTellsOfAllOthers() throws IOException {
+        String first = Files.readString(notebooks().get(0));
+        assertThat(notebooks().stream().skip(1))
+                .allSatisfy(notebook -> assertThat(first).contains("(" + notebook.getFileName() + ")"));
+    }
+
     @ParameterizedTest
     @MethodSource("notebooks")
     void aNotebookIsCommittedWithoutOutputs(Path notebook) throws IOException {

@@ -43,6 +43,7 @@ class ProfileTest {
     @Test
     void theReaderTakesTenMinutesUnderFullAndLessThanOneUnderQuick() {
         assertThat(Profile.FULL.readerEpochs()).isEqualTo(24);
+        assertThat(Profile.FULL.readerSteps(6790)).isEqualTo(107);
         assertThat(304 * Profile.QUICK.readerEpochs()).isLessThan(60 * 200); // images a second on two cores
     }
 

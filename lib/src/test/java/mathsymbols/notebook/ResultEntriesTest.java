@@ -19,7 +19,7 @@ class ResultEntriesTest {
     void theHeadlineReadsWhatTheExperimentOnMomentaWrites() {
         Map<Double, History> fits = new TreeMap<>(Map.of(0.99, losses(1, 3), 0.805, losses(1, 1.5)));
         Results results = Results.in(folder.resolve("results.json"));
-        results.add("alexnet.batch_norm_experiment", ResultEntries.momenta(fits));
+        results.put("alexnet.batch_norm_experiment", ResultEntries.momenta(fits));
 
         assertThat(Headline.of(results.read()))
                 .asString()

@@ -28,9 +28,9 @@ class ResultsTest {
 
     @Test
     void dotsLeadIntoNestedObjectsAndNothingElseIsLost() {
-        results.add("alexnet.test", Map.of("loss", 2.5));
-        results.add("alexnet.test.accuracy", 0.8);
-        results.add("seconds.total", 3);
+        results.put("alexnet.test", Map.of("loss", 2.5));
+        results.put("alexnet.test.accuracy", 0.8);
+        results.put("seconds.total", 3);
 
         assertThat(results.read().at("/alexnet/test/loss").asDouble()).isEqualTo(2.5);
         assertThat(results.read().at("/alexnet/test/accuracy").asDouble()).isEqualTo(0.8);
@@ -41,7 +41,7 @@ class ResultsTest {
     void nothingIsLostWhereSeveralNotebooksAddAtOnce() {
         IntStream.range(0, 4).parallel().forEach(notebook -> {
             Results its = Results.in(folder.resolve("results.json"));
-            IntStream.range(0, 25).forEach(i -> its.add("notebook" + notebook + ".key" + i, i));
+            IntStream.range(0, 25).forEach(i -> its.put("notebook" + notebook + ".key" + i, i));
         });
 
         assertThat(results.read()).hasSize(4).allSatisfy(numbers -> assertThat(numbers)
@@ -50,7 +50,7 @@ class ResultsTest {
 
     @Test
     void aRecordsComponentsAreWrittenInSnakeCase() {
-        results.add("alexnet.history", List.of(new History.Epoch(1, 0.5, 0.8, 0.6, 0.7, 12.5, 64)));
+        results.put("alexnet.history", List.of(new History.Epoch(1, 0.5, 0.8, 0.6, 0.7, 12.5, 64)));
 
         assertThat(results.read().at("/alexnet/history/0/val_accuracy").asDouble())
                 .isEqualTo(0.7);
@@ -60,7 +60,7 @@ class ResultsTest {
     void knowTheSettingsOfTheirRun() {
         assertThat(results.haveSettings(Map.of("profile", "quick"))).isFalse();
 
-        results.add("settings", Map.of("profile", "quick", "seed", 1001L));
+        results.put("settings", Map.of("profile", "quick", "seed", 1001L));
 
         assertThat(results.haveSettings(Map.of("profile", "quick", "seed", 1001L)))
                 .isTrue();
@@ -70,7 +70,7 @@ class ResultsTest {
 
     @Test
     void settingsAreTheSameWhereverTheImagesLie() {
-        results.add("settings", Map.of("data", "/one/images.zip", "data_sha256", "ab"));
+        results.put("settings", Map.of("data", "/one/images.zip", "data_sha256", "ab"));
 
         assertThat(results.haveSettings(Map.of("data", "/two/images.zip", "data_sha256", "ab")))
                 .isTrue();
@@ -82,7 +82,7 @@ class ResultsTest {
     void aFileThatIsNoJsonIsNamed() throws IOException {
         Files.writeString(folder.resolve("results.json"), "{\"split\":");
 
-        assertThatThrownBy(() -> results.add("a", 1))
+        assertThatThrownBy(() -> results.put("a", 1))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("results.json");
     }

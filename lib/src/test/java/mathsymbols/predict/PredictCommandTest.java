@@ -102,6 +102,21 @@ class PredictCommandTest {
     }
 
     @Test
+    void whereNothingCanBeReadThereIsOneSentenceForEach() throws IOException {
+        Path missing = folder.resolve("typo.png");
+
+        Outcome lines = predict(missing);
+        assertThat(lines.code()).isEqualTo(1);
+        assertThat(lines.out()).isEmpty();
+        assertThat(lines.err().lines()).hasSize(3).last().asString().startsWith(missing + " is missing");
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(predict("--json", missing).out()))
+                .hasSize(1);
+        assertThat(predict("--csv", missing, missing).out().lines()).hasSize(3);
+    }
+
+    @Test
     void inkIsNoMore() {
         Outcome outcome = predict("--ink", image);
 

@@ -3,30 +3,37 @@ package mathsymbols.nn.fast;
 import static org.deeplearning4j.nn.params.DefaultParamInitializer.BIAS_KEY;
 import static org.deeplearning4j.nn.params.DefaultParamInitializer.WEIGHT_KEY;
 
+import java.util.Optional;
+import java.util.function.Function;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.OutputLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Takes the place of a stock output layer. In a training step that one multiplies its input by the weights twice, once for
- * the gradient and once for the loss.
+ * the gradient and once for the loss; and with so few columns, ND4J's own matrix product waits more than it multiplies.
  */
 final class FastOutputLayer extends OutputLayer implements FastLayer {
     private static final long serialVersionUID = 1L;
 
+    private final transient Function<DenseSpec, Affine> engine;
     private final boolean first;
     private final transient BitDropout dropout = new BitDropout();
     /** The training step's sums; detached, since the network takes the memory of the gradient's computation back before the loss's. */
     private transient INDArray logits;
 
+    private transient DenseSpec spec;
+    private transient Affine product;
+
     /** @param first whether the gradient with respect to its input is the network's, which training throws away */
-    FastOutputLayer(OutputLayer stock, boolean first) {
+    FastOutputLayer(OutputLayer stock, Function<DenseSpec, Affine> engine, boolean first) {
         super(stock.conf(), stock.getDataType());
+        this.engine = engine;
         this.first = first;
     }
 
@@ -36,24 +43,47 @@ final class FastOutputLayer extends OutputLayer implements FastLayer {
         logits = null;
     }
 
+    /** Masks, and input that the stock layer refuses, are left to it. */
+    private boolean applies() {
+        return maskArray == null
+                && input.rank() == 2
+                && input.size(1) == layerConf().getNIn();
+    }
+
     /** In training a copy: activation functions compute values and gradients in place of what they are given. */
     @Override
     protected INDArray preOutput(boolean training, LayerWorkspaceMgr memory) {
         if (!training) {
-            return super.preOutput(false, memory);
+            return sums(false, memory);
         }
         if (logits == null) {
-            logits = super.preOutput(true, memory).detach();
+            logits = sums(true, memory).detach();
         }
         return memory.dup(ArrayType.ACTIVATIONS, logits);
     }
 
+    private INDArray sums(boolean training, LayerWorkspaceMgr memory) {
+        assertInputSet(false);
+        if (!applies()) {
+            return super.preOutput(training, memory);
+        }
+        applyDropOutIfNecessary(training, memory);
+        var conf = layerConf();
+        DenseSpec now =
+                new DenseSpec(input.size(0), conf.getNIn(), conf.getNOut(), hasBias(), new ActivationIdentity());
+        if (!now.equals(spec)) {
+            spec = now;
+            product = engine.apply(now);
+        }
+        return product.forward(input.castTo(dataType), parameters(training, memory), training, memory);
+    }
+
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr memory) {
-        if (!first || !TrainingStep.isRunning()) {
+        assertInputSet(true);
+        if (!applies()) {
             return super.backpropGradient(epsilon, memory);
         }
-        assertInputSet(true);
         INDArray delta = layerConf()
                 .getLossFn()
                 .computeGradient(
@@ -61,16 +91,23 @@ final class FastOutputLayer extends OutputLayer implements FastLayer {
                         preOutput(true, memory),
                         layerConf().getActivationFn(),
                         maskArray);
-        Gradient gradient = new DefaultGradient();
-        INDArray weightsGradient = gradientViews.get(WEIGHT_KEY);
-        Nd4j.gemm(input.castTo(weightsGradient.dataType()), delta, weightsGradient, true, false, 1, 0);
-        gradient.setGradientFor(WEIGHT_KEY, weightsGradient);
-        if (hasBias()) {
-            INDArray biasGradient = gradientViews.get(BIAS_KEY);
-            delta.sum(biasGradient, 0);
-            gradient.setGradientFor(BIAS_KEY, biasGradient);
-        }
-        return new Pair<>(gradient, null);
+        Affine.Weights gradients = Affine.Weights.of(gradientViews::get, hasBias());
+        Optional<INDArray> inputGradient = product.backward(
+                input.castTo(dataType),
+                parameters(true, memory),
+                delta,
+                gradients,
+                !first || !TrainingStep.isRunning(),
+                memory);
+
+        Gradient all = new DefaultGradient();
+        all.setGradientFor(WEIGHT_KEY, gradients.weights());
+        gradients.bias().ifPresent(bias -> all.setGradientFor(BIAS_KEY, bias));
+        return new Pair<>(all, inputGradient.map(this::backpropDropOutIfPresent).orElse(null));
+    }
+
+    private Affine.Weights parameters(boolean training, LayerWorkspaceMgr memory) {
+        return Affine.Weights.of(name -> getParamWithNoise(name, training, memory), hasBias());
     }
 
     @Override
@@ -92,5 +129,8 @@ final class FastOutputLayer extends OutputLayer implements FastLayer {
         super.clear();
         dropout.clear();
         logits = null;
+        if (product != null) {
+            product.forget();
+        }
     }
 }

@@ -60,7 +60,9 @@ record LayerExchange(Layer layer, Optional<String> why) {
         }
         if (stock.getClass() == OutputLayer.class) {
             OutputLayer layer = (OutputLayer) stock;
-            return fast(layer, new FastOutputLayer(layer, first));
+            return layer.hasLayerNorm()
+                    ? left(layer, "it has layer normalisation")
+                    : make(layer, engine.dense(), with -> new FastOutputLayer(layer, with, first));
         }
         return left(stock, "there is no fast layer of this kind");
     }

@@ -26,7 +26,15 @@ final class ApiDocs {
     }
 
     /** Writes the documentation where there is none, or one of other sources; where that fails, says so and does without. */
-    static void write(Home home, Path pages, Terminal terminal) throws IOException {
+    static void write(Home home, Path pages, Terminal terminal) {
+        try {
+            writeWhereMissing(home, pages, terminal);
+        } catch (IOException e) {
+            terminal.line("The library's documentation could not be written: " + e.getMessage());
+        }
+    }
+
+    private static void writeWhereMissing(Home home, Path pages, Terminal terminal) throws IOException {
         Path sources = home.root().resolve("lib/src/main/java");
         Path folder = folder(pages);
         if (!Files.isDirectory(sources) || isMadeFrom(folder, newest(sources))) {
@@ -37,7 +45,6 @@ final class ApiDocs {
             terminal.line("This Java has no javadoc: the pages' code has no links to the library's documentation.");
             return;
         }
-        terminal.line("Writing the library's documentation …");
         StringWriter said = new StringWriter();
         PrintWriter out = new PrintWriter(said, true);
         if (javadoc.get().run(out, out, options(sources, folder)) == 0) {

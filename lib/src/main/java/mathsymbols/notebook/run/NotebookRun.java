@@ -25,17 +25,20 @@ final class NotebookRun {
     private final Path config;
     private final Path out;
     private final Map<String, String> environment;
+    private final Runnable documentation;
 
     /**
      * @param config nbconvert's configuration file
      * @param out the folder of the pages
      * @param environment what the notebooks' settings are read from
+     * @param documentation waits for the library's documentation, to which the pages' code is linked
      */
-    NotebookRun(Jupyter jupyter, Path config, Path out, Map<String, String> environment) {
+    NotebookRun(Jupyter jupyter, Path config, Path out, Map<String, String> environment, Runnable documentation) {
         this.jupyter = jupyter;
         this.config = config;
         this.out = out;
         this.environment = environment;
+        this.documentation = documentation;
     }
 
     /** A chapter stopped: {@code getMessage()} says where and why; the page up to there is kept. */
@@ -97,6 +100,7 @@ final class NotebookRun {
             int exit = child.process().waitFor();
             if (exit == 0) {
                 Path page = out.resolve(chapter.page());
+                documentation.run();
                 String html = ApiLinks.add(Equations.toMathMl(Files.readString(page)), out);
                 AtomicFile.replace(page, path -> Files.writeString(path, html));
             }

@@ -31,11 +31,16 @@ final class PagePicture {
         return Optional.ofNullable(figures(page).first()).map(PagePicture::new);
     }
 
-    /** The figure of a page with the most in it, measured in bytes. */
+    /** The figure of a page with the most in it, measured in bytes; none that is taller than wide, which would be a thin strip. */
     static Optional<PagePicture> richest(String page) {
         return figures(page).stream()
+                .filter(image -> size(image, "height") <= size(image, "width"))
                 .max(Comparator.comparingInt(image -> image.attr("src").length()))
                 .map(PagePicture::new);
+    }
+
+    private static int size(Element image, String side) {
+        return image.hasAttr(side) ? Integer.parseInt(image.attr(side)) : 0;
     }
 
     private static Elements figures(String page) {

@@ -40,7 +40,7 @@ final class Pages {
         if (Files.exists(folder.resolve(RESULTS)) && !results().haveSettings(settings)) {
             aside = Optional.of(putAside());
         }
-        results().add("settings", settings);
+        results().put("settings", settings);
         return aside;
     }
 
@@ -60,8 +60,8 @@ final class Pages {
 
     private List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(
-                            file -> file.getFileName().toString().matches("index\\.html|[0-9]{2}_.*\\.(html|ipynb)"))
+            return files.filter(file ->
+                            file.getFileName().toString().matches("(index|reader)\\.html|[0-9]{2}_.*\\.(html|ipynb)"))
                     .toList();
         }
     }

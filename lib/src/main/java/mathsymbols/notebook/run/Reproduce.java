@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.Split;
@@ -16,7 +18,7 @@ import mathsymbols.io.Json;
 import mathsymbols.io.Stopwatch;
 import mathsymbols.machine.Backend;
 import mathsymbols.machine.Memory;
-import mathsymbols.machine.Processor;
+import mathsymbols.nn.fast.ProcessorSpeed;
 import mathsymbols.notebook.Home;
 import mathsymbols.notebook.ProgressBar;
 import mathsymbols.notebook.Results;
@@ -35,8 +37,9 @@ public final class Reproduce implements Callable<Integer> {
             defaultValue = "quick",
             paramLabel = "quick|full",
             description = {
-                "quick: part of the images, about five minutes (default).",
-                "full: the report's own sizes, about an hour."
+                "quick: part of the images (default).",
+                "full: the report's own sizes.",
+                "How long each takes on this machine is said first."
             })
     private String profile;
 
@@ -123,12 +126,13 @@ public final class Reproduce implements Callable<Integer> {
         pages.begin(settings.summary())
                 .ifPresent(aside -> terminal.line("The pages and numbers of other settings are now in " + aside + "."));
         settings.remember();
-        ApiDocs.write(home, folder, terminal);
+        CompletableFuture<Void> documentation = CompletableFuture.runAsync(() -> ApiDocs.write(home, folder, terminal));
         NotebookRun run = new NotebookRun(
                 jupyter,
                 home.environment().resolve("nbconvert_config.py"),
                 folder,
-                environment(settings, all, libraries));
+                environment(settings, all, libraries),
+                documentation::join);
         List<Double> took = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
             Stopwatch begun = Stopwatch.start();
@@ -156,14 +160,16 @@ public final class Reproduce implements Callable<Integer> {
         }
     }
 
-    /** None for a GPU, whose speed is not measured. */
+    /** None for a GPU, or a processor that oneDNN does not know, whose speed is not measured. */
     private static Optional<Estimate> estimate(Settings settings, Split split, List<Chapter> chapters) {
         if (!settings.backend().equals(Backend.CPU.toString())) {
             return Optional.empty();
         }
-        double speed = Processor.operationsPerSecond(Duration.ofSeconds(1));
+        OptionalDouble speed = ProcessorSpeed.operationsPerSecond(Duration.ofSeconds(1));
         List<String> numbers = chapters.stream().map(Chapter::number).toList();
-        return Optional.of(Estimate.of(numbers, settings.profile(), split, speed));
+        return speed.isPresent()
+                ? Optional.of(Estimate.of(numbers, settings.profile(), split, speed.getAsDouble()))
+                : Optional.empty();
     }
 
     private List<Chapter> chosen(List<Chapter> all) {
@@ -195,7 +201,7 @@ public final class Reproduce implements Callable<Integer> {
             terminal.line(heading + ": stopped after " + clock(watch) + "\n" + e.getMessage());
             return false;
         }
-        results.add("seconds." + chapter.name(), Math.round(10 * watch.seconds()) / 10.0);
+        results.put("seconds." + chapter.name(), Math.round(10 * watch.seconds()) / 10.0);
         terminal.line(heading + ": " + clock(watch));
         return true;
     }

@@ -40,7 +40,8 @@ public final class DrawingPad implements AutoCloseable {
     private static final String UNREACHABLE =
             "This browser does not reach the drawing pad, which answers only browsers on"
                     + " the machine that the notebook runs on, and only until the notebook is closed. Run the cell again; where the"
-                    + " notebook runs on another machine, first forward the port: ssh -L %1$s:127.0.0.1:%1$s that-machine";
+                    + " notebook runs on another machine, first forward the port: ssh -L %1$s:127.0.0.1:%1$s that-machine"
+                    + " (the page of chapter 7 needs none of this).";
 
     private final HttpServer server;
     private final ExecutorService threads;

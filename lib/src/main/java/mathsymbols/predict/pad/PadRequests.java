@@ -115,6 +115,16 @@ final class PadRequests implements HttpHandler {
         };
     }
 
+    /** Pages that were left may still be waiting for their answers. */
+    private boolean mayThink() {
+        try {
+            return thinking.tryAcquire(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private static Answer file(String name) throws IOException {
         try (InputStream in = PadRequests.class.getResourceAsStream(name)) {
             return new Answer(200, TYPES.get(name), in.readAllBytes());
@@ -132,7 +142,7 @@ final class PadRequests implements HttpHandler {
         if (!hasTheCanvasSize(drawing)) {
             return Answer.refusal(400, "A drawing must be a PNG image of 448 by 448 pixels.");
         }
-        if (!acquire()) {
+        if (!mayThink()) {
             return Answer.refusal(503, "Another drawing is being read: ask again.");
         }
         try {
@@ -147,16 +157,6 @@ final class PadRequests implements HttpHandler {
             return Answer.refusal(500, "No answer: " + e.getMessage());
         } finally {
             thinking.release();
-        }
-    }
-
-    /** Waits for its turn for two seconds: a page that was just closed may have left a question behind. */
-    private boolean acquire() {
-        try {
-            return thinking.tryAcquire(2, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

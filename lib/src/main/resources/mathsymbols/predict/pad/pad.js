@@ -22,6 +22,7 @@ let strokes = []; // each a list of points [x, y] on the paper
 let drawing = null; // the stroke being drawn
 let photo = null; // an image to be read instead of a drawing, on pages that take one
 let position = [paper.width / 2, paper.height / 2]; // of the pen that the keys move
+let begun = 0; // counts drawings: an answer to one is not shown with the next
 let asking = false;
 let changed = false;
 let speech;
@@ -80,6 +81,7 @@ function undo() {
 }
 
 function clear() {
+  begun++;
   drawing = photo = null;
   strokes = [];
   update();
@@ -106,8 +108,9 @@ async function ask() {
   changed = false;
   try {
     if (!isEmpty()) {
+      const asked = begun;
       const answer = await read(paper);
-      if (!isEmpty()) {
+      if (asked === begun && !isEmpty()) {
         show(answer);
       }
     }

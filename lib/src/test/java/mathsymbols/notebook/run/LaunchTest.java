@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,12 +19,24 @@ class LaunchTest {
     private Path folder;
 
     private List<String> launch(Path home, Map<String, String> environment) throws IOException {
+        prepare(home);
+        return start(home, "Program", environment);
+    }
+
+    private void prepare(Path home) throws IOException {
         Path jdk = folder.resolve("jdk");
         Files.createDirectories(jdk.resolve("bin"));
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
         for (String program : List.of("java", "javac")) {
             Path file = jdk.resolve("bin").resolve(program);
-            Files.writeString(file, "#!/bin/sh\necho \"LC_ALL=$LC_ALL\"\nprintf '%s\\n' \"$@\"\n");
+            Files.writeString(file, """
+                    #!/bin/sh
+                    echo "LC_ALL=$LC_ALL"
+                    for argument; do
+                        echo "$argument"
+                        case $argument in -XX:ArchiveClassesAtExit=*) echo classes >"${argument#*=}" ;; esac
+                    done
+                    """);
             assertThat(file.toFile().setExecutable(true)).isTrue();
         }
         Files.createDirectories(home.resolve("environment"));
@@ -31,15 +45,17 @@ class LaunchTest {
         Files.createFile(home.resolve("lib/pom.xml"));
         Files.createDirectories(home.resolve("lib/target"));
         Files.writeString(home.resolve("lib/target/classpath"), "some.jar");
-        Path script = home.resolve("environment/launch");
-        Files.copy(TinyProject.REAL.resolve("environment/launch"), script);
+        Files.copy(TinyProject.REAL.resolve("environment/launch"), home.resolve("environment/launch"));
+    }
 
-        ProcessBuilder process = new ProcessBuilder("bash", script.toString(), "Program").redirectErrorStream(true);
+    private List<String> start(Path home, String program, Map<String, String> environment) throws IOException {
+        String script = home.resolve("environment/launch").toString();
+        ProcessBuilder process = new ProcessBuilder("bash", script, program).redirectErrorStream(true);
         process.environment().keySet().removeIf(name -> name.toLowerCase(java.util.Locale.ROOT)
                 .endsWith("_proxy"));
         process.environment().remove("JAVA_TOOL_OPTIONS");
         process.environment().remove("MAVEN_OPTS");
-        process.environment().put("JAVA_HOME", jdk.toString());
+        process.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         process.environment().putAll(environment);
         return new String(process.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
@@ -92,5 +108,26 @@ class LaunchTest {
         Map<String, String> environment =
                 Map.of("https_proxy", "http://one:1", "JAVA_TOOL_OPTIONS", "-Dhttps.proxyHost=two");
         assertThat(launch(folder.resolve("home"), environment)).noneMatch(line -> line.contains("-Dhttps.proxyHost"));
+    }
+
+    @Test
+    void predictLeavesItsClassesForTheNextStart() throws IOException {
+        Path home = folder.resolve("home");
+        prepare(home);
+        Path target = home.resolve("lib/target");
+        String predict = "mathsymbols.predict.PredictCommand";
+        Files.createFile(target.resolve(predict + ".jsa.1")); // of a run that was killed
+
+        assertThat(start(home, predict, Map.of())).anyMatch(line -> line.startsWith("-XX:ArchiveClassesAtExit="));
+        String archive = target.resolve(predict + ".jsa").toString();
+        assertThat(target.toFile().list()).containsExactlyInAnyOrder("classpath", predict + ".jsa");
+        assertThat(start(home, predict, Map.of())).contains("-XX:SharedArchiveFile=" + archive);
+
+        Files.setLastModifiedTime(
+                target.resolve("classpath"), FileTime.from(Instant.now().plusSeconds(5)));
+        assertThat(start(home, predict, Map.of()))
+                .as("the library was built anew")
+                .anyMatch(line -> line.startsWith("-XX:ArchiveClassesAtExit="));
+        assertThat(start(home, "Program", Map.of())).noneMatch(line -> line.contains("jsa"));
     }
 }

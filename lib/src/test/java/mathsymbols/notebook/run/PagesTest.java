@@ -40,6 +40,8 @@ class PagesTest {
         assertThat(folder.resolve("earlier-1/01_load.html")).hasContent("380");
         assertThat(folder.resolve("earlier-1/01_load.ipynb")).exists();
         assertThat(folder.resolve("earlier-1/index.html")).exists();
+        assertThat(folder.resolve("earlier-1/reader.html")).exists();
+        assertThat(folder.resolve("reader.html")).doesNotExist();
         assertThat(folder.resolve("earlier-1/results.json")).content().contains("380");
     }
 
@@ -53,10 +55,11 @@ class PagesTest {
     private Pages begun(Map<String, Object> settings, int images) throws IOException {
         Pages pages = new Pages(folder);
         pages.begin(settings);
-        pages.results().add("split.train", images);
+        pages.results().put("split.train", images);
         Files.writeString(folder.resolve("01_load.html"), Integer.toString(images));
         Files.writeString(folder.resolve("01_load.ipynb"), "{}");
         Files.writeString(folder.resolve("index.html"), "index");
+        Files.writeString(folder.resolve("reader.html"), "reader");
         return pages;
     }
 }

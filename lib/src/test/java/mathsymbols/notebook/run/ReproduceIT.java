@@ -34,7 +34,7 @@ class ReproduceIT {
                         "for (int i = 0; i < 5; i++) { System.out.print(\"\\rstep \" + i); System.out.flush(); Thread.sleep(60); }\n"
                                 + "System.out.println(); System.out.flush(); Thread.sleep(60);\n"
                                 + "System.out.printf(\"%d of %d%n\", 1, 2); System.err.println(\"aside\");",
-                        "Results.put(\"alexnet.test\", java.util.Map.of(\"correct\", 50, \"of\", 100));")
+                        "settings.results().put(\"alexnet.test\", java.util.Map.of(\"correct\", 50, \"of\", 100));")
                 .with(
                         "02_second",
                         "# Second",
