@@ -71,14 +71,14 @@ final class JupyterLab implements AutoCloseable {
         }
         Path log = folder.resolve("jupyter.log");
         ProcessBuilder process = jupyter.get()
-                .process(options(port, project), environment(project, folder))
+                .process(options(port, project), environment(folder))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         process.environment().put("JUPYTER_PATH", project.home().environment().toString());
-        JupyterLab lab = new JupyterLab(browser.get(), new Child(process.start()), log, port);
+        process.environment().keySet().removeIf(name -> name.startsWith("MATH_SYMBOLS_"));
+        process.environment().put("MATH_SYMBOLS_WEIGHTS", "none");
         browser.get().focus();
-        lab.awaitServer();
-        return Optional.of(lab);
+        return Optional.of(new JupyterLab(browser.get(), new Child(process.start()), log, port));
     }
 
     private static List<String> options(int port, TinyProject project) {
@@ -96,7 +96,7 @@ final class JupyterLab implements AutoCloseable {
     }
 
     /** Nobody's own settings are read, no news are fetched, and every run is the first. */
-    private static Map<String, String> environment(TinyProject project, Path folder) throws IOException {
+    private static Map<String, String> environment(Path folder) throws IOException {
         Path settings = folder.resolve("settings");
         Path quiet = settings.resolve("@jupyterlab/apputils-extension/notification.jupyterlab-settings");
         Files.createDirectories(quiet.getParent());
@@ -106,8 +106,7 @@ final class JupyterLab implements AutoCloseable {
                 "JUPYTER_DATA_DIR", folder.resolve("data").toString(),
                 "JUPYTER_RUNTIME_DIR", folder.resolve("runtime").toString(),
                 "JUPYTERLAB_SETTINGS_DIR", settings.toString(),
-                "JUPYTERLAB_WORKSPACES_DIR", folder.resolve("workspaces").toString(),
-                "MATH_SYMBOLS_WEIGHTS", "none");
+                "JUPYTERLAB_WORKSPACES_DIR", folder.resolve("workspaces").toString());
     }
 
     private void awaitServer() throws Exception {
@@ -133,6 +132,7 @@ final class JupyterLab implements AutoCloseable {
 
     /** Opens a notebook alone and waits for its kernel. */
     void open(String notebook) throws Exception {
+        awaitServer();
         browser.open(URI.create("http://" + HOST + ":" + port + BASE + "doc/tree/" + notebook + ".ipynb"), 1280);
         await("window.jupyterapp && " + NOTEBOOK + "?.sessionContext?.isReady");
     }
@@ -144,7 +144,7 @@ final class JupyterLab implements AutoCloseable {
     }
 
     void begin(String name) throws Exception {
-        browser.evaluate("window.done = false;" + " void jupyterapp.commands.execute('" + name
+        browser.evaluate("window.done = false; void jupyterapp.commands.execute('" + name
                 + "').then(() => { window.done = true; })");
     }
 
