@@ -59,8 +59,12 @@ final class RandomBase {
                 .orElseThrow();
         INDArray images = drawings();
         for (Layer layer : network.getLayers()) {
-            images = layer.numParams() > 0 ? scale(layer, images, layer == last) : through(layer, images);
+            INDArray results = layer.numParams() > 0 ? scale(layer, images, layer == last) : through(layer, images);
+            layer.clear();
+            images.close();
+            images = results;
         }
+        images.close();
     }
 
     /** What the layer makes of the images, once it is scaled. */

@@ -14,9 +14,9 @@ import mathsymbols.nn.RunningAverages;
  * each with its reason.
  *
  * <p>{@link #QUICK} is made for two cores without AVX-512, on which the report's six chapters shall take five minutes.
- * Jupyter and the kernel take one of them. AlexNet learns from about 24 images a second in small batches: ninety seconds
- * are some 2,100 images, shared between the search and the training. VGG19 reads six images a second: eighty seconds are
- * some 480 images, which are all that it uses. The small reader of chapter 7 learns from some 300 images a second.
+ * Jupyter and the kernel take one of them. AlexNet learns from about 24 images a second in small batches: a hundred seconds
+ * are some 2,300 images, shared between the search and the training. VGG19 reads five to six images a second: a hundred seconds
+ * are some 550 images, which are all that it uses. The small reader of chapter 7 learns from some 300 images a second.
  */
 public enum Profile {
     /** The report's sizes. */
@@ -37,11 +37,12 @@ public enum Profile {
             4), // by so many amounts, in each of ten ways
     /** What fits into five minutes. */
     QUICK(
-            304, // 16 times as many as there are classes
+            380, // 20 times as many as there are classes: of real images VGG19's head needs as many to read six of
+            // seven
             57, // three times as many: enough to rank candidates, and validated after each of some 12 epochs
             114, // six times as many: one image is 0.9 %
-            8, // so that few images still make 38 steps an epoch
-            114, // for each of eight candidates: after 15 steps good learning rates stand out
+            8, // so that few images still make 48 steps an epoch
+            95, // for each of eight candidates: after 12 steps good learning rates stand out
             27, // gives the first round 1 epoch
             4, // epochs of the best candidate, which reads two thirds of the sample's test images by then
             4, // no early stopping: so few epochs are noisy

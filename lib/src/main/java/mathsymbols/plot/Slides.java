@@ -40,7 +40,10 @@ public record Slides(String control, List<String> names, List<Figure> frames, St
         }
     }
 
-    /** A figure element that holds the pictures and the slider, and asks nobody for anything. */
+    /**
+     * A figure element that holds the pictures and the slider, and asks nobody for anything. JupyterLab, which has uses of
+     * its own for the arrow keys, leaves them to the slider.
+     */
     public String html() {
         Figure first = frames.get(0);
         int columns = Math.min(COLUMNS, frames.size());
@@ -51,7 +54,8 @@ public record Slides(String control, List<String> names, List<Figure> frames, St
                                 first.look().name().toLowerCase(Locale.ROOT),
                                 sheet(columns).image(" onload=\"" + begin + "\""))
                 + "<label hidden>" + Markup.escape(control)
-                + " <input type=\"range\" min=\"0\" max=\"" + (frames.size() - 1) + "\" value=\"0\" data-names=\""
+                + " <input type=\"range\" data-lm-suppress-shortcuts=\"true\" min=\"0\" max=\"" + (frames.size() - 1)
+                + "\" value=\"0\" data-names=\""
                 + Markup.escape(String.join("|", names)) + "\" oninput=\"" + show + "\"> <output></output></label>"
                 + "<figcaption>" + Markup.escape(caption) + "</figcaption></figure>";
     }

@@ -21,7 +21,7 @@ class ProfileTest {
 
         assertThat(Profile.FULL.of(split)).isEqualTo(split);
         assertThat(Profile.QUICK.of(split).train())
-                .hasSize(304)
+                .hasSize(380)
                 .extracting(ImageRef::label)
                 .containsAll(classes);
         assertThat(Profile.QUICK.of(split).test()).hasSize(114);
@@ -44,7 +44,7 @@ class ProfileTest {
     void theReaderTakesTenMinutesUnderFullAndLessThanOneUnderQuick() {
         assertThat(Profile.FULL.readerEpochs()).isEqualTo(24);
         assertThat(Profile.FULL.readerSteps(6790)).isEqualTo(107);
-        assertThat(304 * Profile.QUICK.readerEpochs()).isLessThan(60 * 200); // images a second on two cores
+        assertThat(380 * Profile.QUICK.readerEpochs()).isLessThan(60 * 200); // images a second on two cores
     }
 
     @Test

@@ -27,6 +27,7 @@ class SlidesTest {
         assertThat(image.attr("height")).isEqualTo("40");
         assertThat(image.attr("onload")).contains("width:300%", "max-width:40px;aspect-ratio:40/20");
         Element slider = figure.selectFirst("label[hidden] > input[type=range][min=0][max=3]");
+        assertThat(slider.attr("data-lm-suppress-shortcuts")).isEqualTo("true");
         assertThat(slider.attr("data-names")).isEqualTo("a|\"b\"|c|d");
         assertThat(slider.attr("oninput")).contains("i%3", "-50.0000*Math.floor(i/3)");
         assertThat(figure.selectFirst("figcaption").text()).isEqualTo("Sizes <of> it.");

@@ -61,7 +61,8 @@ final class Jupyter {
                         + " (pip: see environment/requirements.txt) and run again."));
     }
 
-    private static Optional<Jupyter> present(Home home, Tool... tools) {
+    /** Finds a Jupyter with one of these tools, the one that is liked best first. */
+    static Optional<Jupyter> present(Home home, Tool... tools) {
         for (Tool tool : tools) {
             for (String command :
                     List.of("jupyter", privateBin(home).resolve("jupyter").toString())) {

@@ -190,7 +190,7 @@ paper.addEventListener("pointerdown", event => {
 });
 paper.addEventListener("pointermove", event => {
   if (drawing && event.isPrimary && event.buttons & 1) {
-    const events = event.getCoalescedEvents();
+    const events = event.getCoalescedEvents?.() ?? []; // not offered where the page around it came by plain HTTP
     (events.length ? events : [event]).forEach(each => extend(at(each)));
     update();
   }

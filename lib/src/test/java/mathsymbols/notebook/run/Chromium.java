@@ -34,6 +34,9 @@ final class Chromium implements AutoCloseable {
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
     private static final Pattern PORT = Pattern.compile("DevTools listening on ws://127\\.0\\.0\\.1:(\\d+)/");
 
+    /** In seconds; a busy machine takes its time to open a page. */
+    private static final int PATIENCE = 60;
+
     private final Process process;
     private final WebSocket socket;
     private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
@@ -55,7 +58,7 @@ final class Chromium implements AutoCloseable {
                                 .path("webSocketDebuggerUrl")
                                 .asText()),
                         new Listener())
-                .get(20, TimeUnit.SECONDS);
+                .get(PATIENCE, TimeUnit.SECONDS);
         for (String domain : List.of("Page", "Network", "Runtime", "Log")) {
             call(domain + ".enable", Map.of());
         }
@@ -130,8 +133,13 @@ final class Chromium implements AutoCloseable {
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
         call("Page.navigate", Map.of("url", address.toString()));
         while (events.stream().noneMatch(event -> event.path("method").asText().equals("Page.loadEventFired"))) {
-            events.add(messages.poll(20, TimeUnit.SECONDS));
+            events.add(messages.poll(PATIENCE, TimeUnit.SECONDS));
         }
+    }
+
+    /** Gives the page the focus that only windows have. */
+    void focus() throws Exception {
+        call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
     }
 
     /** Opens pages from now on as for a reader who prefers {@code light} or {@code dark}. */
@@ -147,15 +155,14 @@ final class Chromium implements AutoCloseable {
                 .at("/result/value");
     }
 
-    /** The same inside the frame whose page comes from an origin such as {@code http://127.0.0.1:8080}. */
+    /** The same inside the frame that shows a page of an origin such as {@code http://127.0.0.1:8080}; missing until then. */
     JsonNode evaluate(String expression, String origin) throws Exception {
         call("Runtime.evaluate", Map.of("expression", "0")); // takes in what has been said of new frames meanwhile
         int context = events.stream()
-                .filter(event -> event.at("/params/context/origin").asText().equals(origin))
-                .reduce((first, second) -> second)
-                .orElseThrow(() -> new AssertionError("No frame shows a page of " + origin))
-                .at("/params/context/id")
-                .asInt();
+                .map(event -> event.at("/params/context"))
+                .filter(one -> one.path("origin").asText().equals(origin))
+                .mapToInt(one -> one.path("id").asInt())
+                .reduce(0, (first, second) -> second);
         return call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "contextId", context))
                 .at("/result/value");
     }
@@ -172,17 +179,7 @@ final class Chromium implements AutoCloseable {
         for (String type : List.of("rawKeyDown", "keyUp")) {
             call(
                     "Input.dispatchKeyEvent",
-                    Map.of(
-                            "type",
-                            type,
-                            "key",
-                            key,
-                            "code",
-                            key,
-                            "windowsVirtualKeyCode",
-                            code,
-                            "modifiers",
-                            modifiers));
+                    Map.of("type", type, "key", key, "windowsVirtualKeyCode", code, "modifiers", modifiers));
         }
     }
 
@@ -231,7 +228,7 @@ final class Chromium implements AutoCloseable {
         socket.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
                 .get();
         while (true) {
-            JsonNode message = messages.poll(20, TimeUnit.SECONDS);
+            JsonNode message = messages.poll(PATIENCE, TimeUnit.SECONDS);
             if (message == null) {
                 throw new IllegalStateException("The browser does not answer " + method);
             } else if (message.path("id").asInt() == id) {

@@ -115,6 +115,13 @@ class DrawingPadBrowserTest {
     }
 
     @Test
+    void aStrokeIsWholeWhereTheBrowserTellsNoEventsBetween() throws Exception {
+        browser.evaluate("delete PointerEvent.prototype.getCoalescedEvents");
+        line(50, 150, 250, 150);
+        assertThat(browser.evaluate("strokes[0].length").asInt()).isGreaterThan(5);
+    }
+
+    @Test
     void keysDrawAsWellAndSayWhereThePenIs() throws Exception {
         browser.evaluate("document.getElementById('paper').focus()");
         browser.key(" ", 32);
