@@ -13,10 +13,10 @@ import mathsymbols.nn.RunningAverages;
  * How much of the experiment is run. The notebooks are the same under every profile; all sizes that differ stand here,
  * each with its reason.
  *
- * <p>{@link #QUICK} is made for two cores without AVX-512, on which the report's six chapters shall take five minutes.
- * Jupyter and the kernel take one of them. AlexNet learns from about 24 images a second in small batches: a hundred seconds
- * are some 2,300 images, shared between the search and the training. VGG19 reads five to six images a second: a hundred seconds
- * are some 550 images, which are all that it uses. The small reader of chapter 7 learns from some 300 images a second.
+ * <p>{@link #QUICK} is made for two cores without AVX-512, where Jupyter and the kernel take a minute. AlexNet learns from
+ * 24 images a second in small batches: a hundred seconds are some 2,300 images, shared between the search and the training.
+ * VGG19 reads five images a second: two minutes are some 550 images, which are all that it uses. The small reader of chapter 7
+ * learns from some 300 images a second.
  */
 public enum Profile {
     /** The report's sizes. */
@@ -35,7 +35,7 @@ public enum Profile {
             6, // epochs with one part of its training left out, seven times
             38, // images that are spoilt more and more
             4), // by so many amounts, in each of ten ways
-    /** What fits into five minutes. */
+    /** What fits into some minutes. */
     QUICK(
             380, // 20 times as many as there are classes: of real images VGG19's head needs as many to read six of
             // seven

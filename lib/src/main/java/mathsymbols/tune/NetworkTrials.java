@@ -52,14 +52,17 @@ public record NetworkTrials(
             if (assignment.predecessor().isPresent()) {
                 Weights.load(network, assignment.predecessor().get().resolve(WEIGHTS));
             }
-            try (Fit fit = Trainer.of(network)
+            Trial.Plan plan = assignment.trial().plan();
+            Trainer trainer = Trainer.of(network)
                     .settings(fitSettings)
-                    .initialEpoch(assignment.trial().plan().initialEpoch())
-                    .epochs(assignment.trial().plan().epochs())
+                    .initialEpoch(plan.initialEpoch())
+                    .epochs(plan.epochs())
                     .monitor(assignment.objective())
-                    .listener(listener.get())
-                    .checkpoint(assignment.folder().resolve(CHECKPOINTS))
-                    .fit(train, validation)) {
+                    .listener(listener.get());
+            if (plan.epochs() - plan.initialEpoch() > 1) { // nothing goes on after a single epoch
+                trainer.checkpoint(assignment.folder().resolve(CHECKPOINTS));
+            }
+            try (Fit fit = trainer.fit(train, validation)) {
                 if (fit.stop() == Fit.Stop.INTERRUPTED) {
                     throw new CancellationException("The trial was interrupted.");
                 }
