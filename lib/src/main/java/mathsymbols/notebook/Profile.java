@@ -132,7 +132,7 @@ public enum Profile {
 
     /** How many batches an epoch of {@code images} images has. */
     public int steps(int images) {
-        return (images + batchSize - 1) / batchSize;
+        return batches(images, batchSize);
     }
 
     /**
@@ -184,7 +184,11 @@ public enum Profile {
 
     /** How many batches an epoch of the small reader has where it learns from {@code images} images. */
     public int readerSteps(int images) {
-        return (images + readerBatchSize - 1) / readerBatchSize;
+        return batches(images, readerBatchSize);
+    }
+
+    private static int batches(int images, int size) {
+        return (images + size - 1) / size;
     }
 
     /** Epochs that the small reader is trained. */

@@ -1,8 +1,8 @@
 package mathsymbols.notebook;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import mathsymbols.io.InputException;
 import mathsymbols.nn.Vgg19;
@@ -16,11 +16,14 @@ final class RandomWeights {
     static Vgg19 of(long seed, Path folder) {
         String sha256 = Vgg19.sha256OfRandom(seed);
         Path file = folder.resolve("vgg19_random_" + sha256.substring(0, 8) + ".weights");
+        if (Files.notExists(file)) {
+            return made(seed, file);
+        }
         Vgg19 kept = Vgg19.blank(sha256);
         try {
             Weights.load(kept.network(), file);
             return kept;
-        } catch (FileNotFoundException | InputException e) {
+        } catch (InputException e) {
             kept.close();
             return made(seed, file);
         } catch (IOException e) {

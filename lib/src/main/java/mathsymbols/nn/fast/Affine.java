@@ -5,6 +5,8 @@ import static org.deeplearning4j.nn.params.DefaultParamInitializer.WEIGHT_KEY;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,6 +25,14 @@ interface Affine {
         static Weights of(Function<String, INDArray> arrays, boolean hasBias) {
             return new Weights(
                     arrays.apply(WEIGHT_KEY), hasBias ? Optional.of(arrays.apply(BIAS_KEY)) : Optional.empty());
+        }
+
+        /** These gradients, as Deeplearning4j wants them from a dense layer. */
+        Gradient byName() {
+            Gradient all = new DefaultGradient();
+            all.setGradientFor(WEIGHT_KEY, weights);
+            bias.ifPresent(gradient -> all.setGradientFor(BIAS_KEY, gradient));
+            return all;
         }
     }
 

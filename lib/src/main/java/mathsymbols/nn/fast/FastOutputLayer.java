@@ -1,11 +1,7 @@
 package mathsymbols.nn.fast;
 
-import static org.deeplearning4j.nn.params.DefaultParamInitializer.BIAS_KEY;
-import static org.deeplearning4j.nn.params.DefaultParamInitializer.WEIGHT_KEY;
-
 import java.util.Optional;
 import java.util.function.Function;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.OutputLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -100,10 +96,9 @@ final class FastOutputLayer extends OutputLayer implements FastLayer {
                 !first || !TrainingStep.isRunning(),
                 memory);
 
-        Gradient all = new DefaultGradient();
-        all.setGradientFor(WEIGHT_KEY, gradients.weights());
-        gradients.bias().ifPresent(bias -> all.setGradientFor(BIAS_KEY, bias));
-        return new Pair<>(all, inputGradient.map(this::backpropDropOutIfPresent).orElse(null));
+        return new Pair<>(
+                gradients.byName(),
+                inputGradient.map(this::backpropDropOutIfPresent).orElse(null));
     }
 
     private Affine.Weights parameters(boolean training, LayerWorkspaceMgr memory) {

@@ -106,16 +106,17 @@ public final class OnnxGraph {
 
     /** @param shape {@code []} for a single number */
     public OnnxValue constant(float[] values, long... shape) {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        return constant("float_" + graph.getInitializerCount(), DataType.FLOAT, bytes, shape);
+        return constant("float_" + graph.getInitializerCount(), values, shape);
     }
 
     /** What a network has learnt. */
     public OnnxValue constant(String name, INDArray values, long... shape) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(values.length() * Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values.dup('c').data().asFloat());
+        return constant(name, values.dup('c').data().asFloat(), shape);
+    }
+
+    private OnnxValue constant(String name, float[] values, long... shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
         return constant(name, DataType.FLOAT, bytes, shape);
     }
 
