@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import mathsymbols.train.Monitor;
 import mathsymbols.tune.Hyperband.Mode;
+import mathsymbols.tune.Oracle.Decision;
 
 /** One bracket of a Hyperband search, as its trials so far have left it. */
 final class Bracket {
@@ -39,32 +40,43 @@ final class Bracket {
         return !isFull(0) && !(exhausted && hyperband.mode() == Mode.COMPLETE);
     }
 
-    /** The trial that goes on into a later round now, if there is one. */
-    Optional<Trial.Plan> promotion() {
+    /**
+     * What to do about the later rounds; nothing if they get no more trials. A round waits until the one before has ended as a whole, so
+     * that what is promoted does not depend on which trial ends first. (The Keras Tuner promotes as soon as more have
+     * ended than will be dropped, and so its parallel searches cannot be repeated.)
+     */
+    Optional<Decision> promotion() {
         for (int round = 1; round < rounds.size(); round++) {
+            if (isFull(round)) {
+                continue;
+            }
+            List<Trial> before = rounds.get(round - 1);
+            if (before.stream().anyMatch(Trial::isRunning)) {
+                return Optional.of(new Oracle.Wait());
+            }
             Set<Integer> promoted = rounds.get(round).stream()
                     .map(trial -> trial.plan().predecessor().getAsInt())
                     .collect(Collectors.toSet());
-            List<Trial> candidates = rounds.get(round - 1).stream()
+            List<Trial> candidates = before.stream()
                     .filter(Trial::isCompleted)
                     .filter(trial -> !promoted.contains(trial.number()))
                     .toList();
             boolean certain = candidates.size() > hyperband.size(number, round - 1) - hyperband.size(number, round);
             if (certain
                     || hyperband.mode() == Mode.COMPLETE && rounds.get(round).size() < closingSize(round)) {
-                return Optional.of(continued(best(candidates), round));
+                return Optional.of(new Oracle.Run(continued(best(candidates), round)));
             }
         }
         return Optional.empty();
     }
 
-    /** How many trials a round gets once the one before can get no more trials; 0 until then. */
+    /** How many trials a round gets once the one before, of which none is running, can get no more trials; 0 until then. */
     private int closingSize(int round) {
-        List<Trial> before = rounds.get(round - 1);
-        if (!isClosed(round - 1) || before.stream().anyMatch(Trial::isRunning)) {
+        if (!isClosed(round - 1)) {
             return 0;
         }
-        int completed = (int) before.stream().filter(Trial::isCompleted).count();
+        int completed =
+                (int) rounds.get(round - 1).stream().filter(Trial::isCompleted).count();
         return Math.min(hyperband.size(number, round), (completed + hyperband.factor() - 1) / hyperband.factor());
     }
 
@@ -73,11 +85,7 @@ final class Bracket {
         if (isFull(round)) {
             return true;
         }
-        return round == 0
-                ? exhausted
-                : isClosed(round - 1)
-                        && rounds.get(round - 1).stream().noneMatch(Trial::isRunning)
-                        && rounds.get(round).size() >= closingSize(round);
+        return round == 0 ? exhausted : isClosed(round - 1) && rounds.get(round).size() >= closingSize(round);
     }
 
     private boolean isFull(int round) {

@@ -80,9 +80,9 @@ public record Hyperband(Space space, Monitor objective, int maxEpochs, int facto
                 return untried.map(values -> begin(values, bracket.number()))
                         .orElseGet(() -> Oracle.waitOrStop(trials));
             }
-            Optional<Trial.Plan> promotion = bracket.promotion();
+            Optional<Decision> promotion = bracket.promotion();
             if (promotion.isPresent()) {
-                return new Run(promotion.get());
+                return promotion.get();
             }
         }
         return latest == 0 || untried.isEmpty() ? Oracle.waitOrStop(trials) : begin(untried.get(), latest - 1);

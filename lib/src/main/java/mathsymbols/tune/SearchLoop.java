@@ -8,6 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import mathsymbols.io.Stopwatch;
 import mathsymbols.train.DivergedException;
@@ -15,7 +23,10 @@ import mathsymbols.train.History;
 import mathsymbols.tune.Trial.Status;
 import mathsymbols.tune.TrialRunner.Assignment;
 
-/** The trials of one search, run one after the other. */
+/**
+ * The trials of one search, as many at once as the runner takes. Only the thread that calls {@link #work} decides, writes
+ * and tells the listener.
+ */
 final class SearchLoop {
     private static final int FAILURES_IN_A_ROW = 3;
 
@@ -53,11 +64,66 @@ final class SearchLoop {
 
     /** Runs trials until there is none left to begin, or until the thread is interrupted. */
     void work() throws IOException {
+        if (runner.atOnce() == 1) {
+            work(Runnable::run); // on this thread, so that its interrupt reaches the fit
+            return;
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(runner.atOnce());
         try {
-            for (Optional<Trial> trial = next(); trial.isPresent(); trial = next()) {
-                end(run(trial.get()));
+            work(threads);
+        } finally {
+            interrupt(threads);
+        }
+    }
+
+    private void work(Executor threads) throws IOException {
+        CompletionService<Trial> running = new ExecutorCompletionService<>(threads);
+        int count = 0;
+        try {
+            while (true) {
+                Optional<Trial> trial = count < runner.atOnce() ? next() : Optional.empty();
+                if (trial.isPresent()) {
+                    running.submit(() -> run(trial.get()));
+                    count++;
+                } else if (count > 0) {
+                    end(outcome(running));
+                    count--;
+                } else {
+                    return;
+                }
             }
         } catch (InterruptedException | CancellationException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The next trial to end. One that has ended already is told even to a thread that is interrupted. */
+    private static Trial outcome(CompletionService<Trial> running) throws InterruptedException {
+        Future<Trial> ended = running.poll();
+        try {
+            return (ended == null ? running.take() : ended).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            InterruptedException stopped = new InterruptedException("A trial was interrupted.");
+            stopped.initCause(e.getCause());
+            throw stopped;
+        }
+    }
+
+    /** Returns when the last of the trials that were still running has come to its end. */
+    private static void interrupt(ExecutorService threads) {
+        threads.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        while (!threads.isTerminated()) {
+            try {
+                threads.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -69,9 +135,8 @@ final class SearchLoop {
         if (!killed.isEmpty()) {
             return begin(killed.poll());
         }
-        // Where no trial is running, there is none to wait for: the other decision is to stop.
         if (!(oracle.next(List.copyOf(trials)) instanceof Oracle.Run run)) {
-            return Optional.empty();
+            return Optional.empty(); // until one that is running has ended, or for good
         }
         Trial trial = Trial.begin(trials.size() + 1, run.plan());
         store.save(trial);

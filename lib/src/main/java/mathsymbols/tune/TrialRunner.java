@@ -21,6 +21,11 @@ public interface TrialRunner {
      */
     record Assignment(Trial trial, Monitor objective, Path folder, Optional<Path> predecessor) {}
 
+    /** How many trials it takes at a time, each on a thread of its own; one, on the searching thread, by default. */
+    default int atOnce() {
+        return 1;
+    }
+
     /**
      * Runs a trial to its end, on the calling thread.
      *

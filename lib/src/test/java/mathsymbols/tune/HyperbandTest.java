@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mathsymbols.train.Monitor;
@@ -177,30 +180,21 @@ class HyperbandTest {
         assertThat(round(trials, 2, 1).get(0).plan().predecessor()).hasValue(best.number());
     }
 
-    /** Round 1 takes 33 of 98: the best of 66 is surely among them when 66 have ended, and not before. */
-    @Test
-    void aTrialIsPromotedAsSoonAsMoreHaveEndedThanWillBeDropped() {
-        Hyperband hyperband = hyperband(ENDLESS, Mode.AS_PUBLISHED);
-        List<Trial> trials = new ArrayList<>();
-        for (int number = 1; number <= 98; number++) {
-            trials.add(Trial.begin(number, ((Oracle.Run) hyperband.next(trials)).plan()));
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void whatIsDecidedDoesNotDependOnHowManyRunAtOnceNorOnWhichEndsFirst(Mode mode) {
+        for (Space space : List.of(ENDLESS, REPORT)) {
+            Hyperband hyperband = hyperband(space, mode);
+            ToDoubleFunction<Plan> score = plan -> plan.values().get(space == REPORT ? LEARNING_RATE : ANY_RATE);
+            List<Plan> oneByOne =
+                    Simulation.run(hyperband, score).stream().map(Trial::plan).toList();
+            for (int atOnce : new int[] {2, 7, 64, 1000}) {
+                RandomGenerator random = new SplittableRandom(atOnce);
+                assertThat(Simulation.run(hyperband, score, atOnce, random).stream()
+                                .map(Trial::plan))
+                        .isEqualTo(oneByOne);
+            }
         }
-        for (int i = 0; i < 65; i++) {
-            trials.set(i, Simulation.completed(i + 1, trials.get(i).plan(), i));
-        }
-        Plan next = ((Oracle.Run) hyperband.next(trials)).plan();
-        assertThat(next.bracket())
-                .as("nothing can be promoted, so the next bracket begins")
-                .isEqualTo(3);
-
-        trials.set(65, Simulation.completed(66, trials.get(65).plan(), -1));
-        next = ((Oracle.Run) hyperband.next(trials)).plan();
-        assertThat(next).isEqualTo(new Plan(trials.get(64).plan().values(), 4, 1, OptionalInt.of(65), 2, 4));
-
-        trials.add(Trial.begin(99, next));
-        assertThat(((Oracle.Run) hyperband.next(trials)).plan().bracket())
-                .as("one at a time")
-                .isEqualTo(3);
     }
 
     @Test

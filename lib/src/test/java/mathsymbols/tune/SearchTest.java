@@ -180,6 +180,70 @@ class SearchTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    /** A runner that takes several trials at once. */
+    private record Several(int atOnce, TrialRunner each) implements TrialRunner {
+        @Override
+        public History run(Assignment assignment) throws Exception {
+            return each.run(assignment);
+        }
+    }
+
+    @Test
+    void severalTrialsAtOnceComeToTheSameEndAsOneAfterTheOther() {
+        Oracle oracle = HyperbandTest.hyperband(HyperbandTest.ENDLESS, Mode.AS_PUBLISHED);
+        TrialRunner train = assignment -> {
+            Plan plan = assignment.trial().plan();
+            Thread.sleep(assignment.trial().number() % 3);
+            return Simulation.history(plan, plan.values().get(HyperbandTest.ANY_RATE));
+        };
+        Thread caller = Thread.currentThread();
+        AtomicInteger most = new AtomicInteger();
+        SearchListener listener = results -> {
+            assertThat(Thread.currentThread()).isSameAs(caller);
+            int running =
+                    (int) results.trials().stream().filter(Trial::isRunning).count();
+            most.accumulateAndGet(running, Math::max);
+        };
+        List<String> one = plans(Search.of(oracle, temporary.resolve("one")).run(train));
+        List<String> many = plans(
+                Search.of(oracle, temporary.resolve("many")).listener(listener).run(new Several(5, train)));
+
+        assertThat(many).isEqualTo(one);
+        assertThat(most).hasValue(5);
+    }
+
+    private static List<String> plans(SearchResults results) {
+        return results.trials().stream()
+                .map(trial -> trial.plan() + " " + trial.score())
+                .toList();
+    }
+
+    @Test
+    void anInterruptStopsAllThatRunAndTheyBeginAgain() throws InterruptedException {
+        Thread caller = Thread.currentThread();
+        AtomicInteger stopped = new AtomicInteger();
+        SearchResults interrupted = Search.of(COMPLETE, temporary).run(new Several(3, assignment -> {
+            if (assignment.trial().number() == 3) {
+                caller.interrupt();
+            }
+            try {
+                Thread.sleep(60_000);
+                return train(assignment);
+            } finally {
+                stopped.incrementAndGet();
+            }
+        }));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(stopped).as("none runs on behind the search").hasValue(3);
+        assertThat(interrupted.trials()).hasSize(3).allMatch(Trial::isRunning);
+
+        assertThat(Search.of(COMPLETE, temporary)
+                        .run(new Several(3, SearchTest::train))
+                        .trials())
+                .hasSize(14)
+                .allMatch(Trial::isCompleted);
+    }
+
     @Test
     void aFolderThatAnotherSearchUsesIsNeitherSearchedNorDeleted() {
         Search second = Search.of(COMPLETE, temporary);

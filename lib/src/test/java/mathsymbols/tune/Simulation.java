@@ -3,6 +3,7 @@ package mathsymbols.tune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
 import mathsymbols.train.History;
 import mathsymbols.train.History.Epoch;
 import mathsymbols.tune.Oracle.Decision;
@@ -22,6 +23,25 @@ final class Simulation {
             throw new AssertionError("The oracle waits, but nothing runs");
         }
         return trials;
+    }
+
+    /** The same with several trials at once, of which any may end first. */
+    static List<Trial> run(Oracle oracle, ToDoubleFunction<Plan> score, int atOnce, RandomGenerator random) {
+        List<Trial> trials = new ArrayList<>();
+        List<Trial> running = new ArrayList<>();
+        while (true) {
+            Decision next = running.size() < atOnce ? oracle.next(trials) : new Oracle.Wait();
+            if (next instanceof Oracle.Run run) {
+                running.add(Trial.begin(trials.size() + 1, run.plan()));
+                trials.add(running.get(running.size() - 1));
+            } else if (next instanceof Oracle.Stop) {
+                return trials;
+            } else {
+                Trial ended = running.remove(random.nextInt(running.size()));
+                trials.set(
+                        ended.number() - 1, completed(ended.number(), ended.plan(), score.applyAsDouble(ended.plan())));
+            }
+        }
     }
 
     static Trial completed(int number, Plan plan, double score) {
