@@ -1,11 +1,15 @@
 package mathsymbols.data;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import mathsymbols.io.RowFile;
+import mathsymbols.io.RowLayout;
 
 /**
  * Labelled images of {@code [3, 224, 224]}: planes of red, green and blue, values from 0 (black) to 1 (white) in steps of
@@ -68,6 +72,35 @@ public final class ImageSet implements Examples {
     /** One image to look at, 224 × 224. */
     public BufferedImage image(int index) {
         return Images.image(pixels(index));
+    }
+
+    /**
+     * A set as data, from which another machine makes it again where it has the file of pixels.
+     *
+     * @param layout of that file
+     * @param rows the place in it of each image of {@code images}
+     */
+    public record Description(List<String> classes, List<ImageRef> images, RowLayout layout, int[] rows) {}
+
+    /** This set as data. */
+    public Description description() {
+        return new Description(classes, refs, pixels.rows().layout(), slots);
+    }
+
+    /** The file that holds the pixels, of this set and mostly of others. */
+    public Path file() {
+        return pixels.rows().file();
+    }
+
+    /**
+     * The set that {@link #description} describes.
+     *
+     * @param file of the pixels, as {@link #file} was
+     * @throws IOException if it does not hold them
+     */
+    public static ImageSet of(Description set, Path file) throws IOException {
+        Pixels pixels = new Pixels(RowFile.open(file, set.layout()));
+        return new ImageSet(set.classes(), set.images(), pixels, set.rows());
     }
 
     /** These images and then those of another set of the same cache. */

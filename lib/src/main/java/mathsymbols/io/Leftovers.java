@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Files that no run can use any more; together they may take more room than what is in use. */
 public final class Leftovers {
@@ -25,6 +27,17 @@ public final class Leftovers {
             Files.delete(file);
         } catch (IOException e) {
             // It takes room, and that is all.
+        }
+    }
+
+    /** Deletes a folder with all that is in it; does nothing if there is none. */
+    public static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 }

@@ -70,6 +70,25 @@ public final class RowFile {
         }
     }
 
+    /**
+     * Opens a file that another program made, such as a copy on another machine.
+     *
+     * @throws IOException if it is not whole, not of this layout, or cannot be read
+     */
+    public static RowFile open(Path file, RowLayout layout) throws IOException {
+        return whole(file, layout).orElseThrow(() -> new IOException(file + " is not whole, or holds other rows"));
+    }
+
+    /** Where the rows are. */
+    public Path file() {
+        return file;
+    }
+
+    /** How they lie there. */
+    public RowLayout layout() {
+        return layout;
+    }
+
     private static Optional<RowFile> whole(Path file, RowLayout layout) throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) != layout.size()) {
             return Optional.empty();

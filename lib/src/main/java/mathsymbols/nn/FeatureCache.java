@@ -1,27 +1,20 @@
 package mathsymbols.nn;
 
 import java.io.IOException;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import mathsymbols.data.Batch;
-import mathsymbols.data.Batches;
 import mathsymbols.data.ImageSet;
 import mathsymbols.data.SplitImages;
 import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Leftovers;
 import mathsymbols.io.Progress;
-import mathsymbols.io.RowBlock;
 import mathsymbols.io.RowFile;
 import mathsymbols.io.RowLayout;
 import mathsymbols.io.RowWriter;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The features that a frozen base gives for every image of a split, computed once and kept on the disk; VGG19's take
@@ -36,25 +29,34 @@ public final class FeatureCache {
     private final FrozenBase base;
     private final ImageSet images;
     private final Path file;
+    private final FeatureMaker maker;
     private final Progress progress;
 
-    private FeatureCache(FrozenBase base, ImageSet images, Path file, Progress progress) {
+    private FeatureCache(FrozenBase base, ImageSet images, Path file, FeatureMaker maker, Progress progress) {
         this.base = base;
         this.images = images;
         this.file = file;
+        this.maker = maker;
         this.progress = progress;
     }
 
+    /** Opens the features of a split, and computes those that are missing on this machine. */
+    public static SplitFeatures open(FrozenBase base, SplitImages images, Path folder, Progress progress) {
+        return open(base, images, folder, FeatureMaker.HERE, progress);
+    }
+
     /**
-     * Opens the features of a split, and computes those that are missing.
+     * Opens the features of a split, and has those computed that are missing.
      *
      * @param base what computes them; is asked for nothing but its shape and key where all are there
      * @param folder where the cache lies; made where missing
+     * @param maker computes them
      * @param progress told how many images are through the base
      * @throws InputException if the disk has too little space or fails
      * @throws CancellationException if the thread is interrupted; what is computed by then is kept
      */
-    public static SplitFeatures open(FrozenBase base, SplitImages images, Path folder, Progress progress) {
+    public static SplitFeatures open(
+            FrozenBase base, SplitImages images, Path folder, FeatureMaker maker, Progress progress) {
         String content = String.join("\n", FORMAT, base.key(), images.key());
         String key = Hashes.sha256(content.getBytes(StandardCharsets.UTF_8));
         Path file = folder.resolve(String.format(
@@ -64,7 +66,7 @@ public final class FeatureCache {
                 images.validation().size(),
                 images.test().size(),
                 key.substring(0, 8)));
-        FeatureCache cache = new FeatureCache(base, images.all(), file, progress);
+        FeatureCache cache = new FeatureCache(base, images.all(), file, maker, progress);
         try {
             RowLayout layout = new RowLayout(key, base.shape().size() * Float.BYTES, cache.images.size());
             return sets(RowFile.open(file, layout, cache::compute, progress), images, base.shape(), key);
@@ -80,35 +82,7 @@ public final class FeatureCache {
 
     private void compute(RowWriter missing) throws IOException {
         Leftovers.sweep(file.toAbsolutePath().getParent(), name -> name.matches("features-.*\\.f32"));
-        int[] rows = missing.missingRows();
-        int done = images.size() - rows.length;
-        int block = 0;
-        try (Batches batches = Batches.of(images.subset(rows), RowLayout.BLOCK)) {
-            for (Batch batch : batches) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException("Interrupted after " + done + " images");
-                }
-                RowBlock features = missing.block(block++);
-                compute(batch, features);
-                missing.put(features);
-                done += batch.size();
-                progress.update("Images through the base", done, images.size());
-            }
-        }
-    }
-
-    private void compute(Batch batch, RowBlock block) {
-        FloatBuffer target = block.bytes().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        try (INDArray features = base.features(batch.inputs())) {
-            if (features.length() != target.remaining()) {
-                throw new IllegalStateException("The base gives features of the shape "
-                        + Arrays.toString(features.shape()) + " instead of [" + batch.size() + ", "
-                        + base.shape().size() + "]");
-            }
-            try (INDArray rowByRow = features.dup('c')) {
-                target.put(rowByRow.data().asNioFloat());
-            }
-        }
+        maker.make(base, images, missing, progress);
     }
 
     private static SplitFeatures sets(RowFile rows, SplitImages images, FeatureShape shape, String key) {

@@ -111,7 +111,7 @@ public final class SearchProgress implements SearchListener {
 
     private static String outcome(Trial trial, String running) {
         return switch (trial.status()) {
-            case RUNNING -> running;
+            case RUNNING -> running.isEmpty() ? "running" : running;
             case COMPLETED -> "";
             default -> trial.status() + trial.message().map(why -> ": " + why).orElse("");
         };

@@ -19,6 +19,7 @@ import mathsymbols.machine.Memory;
 import mathsymbols.nn.Vgg19;
 import mathsymbols.predict.LabelFile;
 import mathsymbols.report.Caveat;
+import mathsymbols.tune.Machines;
 
 /**
  * What a notebook runs with. {@code reproduce} chooses and tells the kernel through environment variables; a notebook that
@@ -32,6 +33,7 @@ import mathsymbols.report.Caveat;
  * @param home the project's folder
  * @param reports the folder of the pages and of {@code results.json}
  * @param ownFolder the folder of own images that the reader named, if any; {@link #ownImages} otherwise knows places
+ * @param cluster the address of the machines that train trials and compute features, if not this one
  */
 public record Settings(
         Profile profile,
@@ -41,13 +43,15 @@ public record Settings(
         long seed,
         Home home,
         Path reports,
-        Optional<Path> ownFolder) {
+        Optional<Path> ownFolder,
+        Optional<String> cluster) {
     /** The report's seed. */
     public static final long SEED = 1001;
 
     public static final String PROFILE = "MATH_SYMBOLS_PROFILE";
     public static final String BACKEND = "MATH_SYMBOLS_BACKEND";
     public static final String REPORTS = "MATH_SYMBOLS_REPORTS";
+    public static final String CLUSTER = "MATH_SYMBOLS_CLUSTER";
 
     /** Chooses, prints what was chosen, and shows a banner where the numbers will say nothing about the report's. */
     public static Settings load() {
@@ -119,7 +123,8 @@ public record Settings(
                 SEED,
                 home,
                 reports,
-                Optional.ofNullable(environment.get(OwnImages.VARIABLE)).map(OwnImages::given));
+                Optional.ofNullable(environment.get(OwnImages.VARIABLE)).map(OwnImages::given),
+                Optional.ofNullable(environment.get(CLUSTER)));
     }
 
     private static String named(String choice, String variable) {
@@ -137,6 +142,7 @@ public record Settings(
         environment.put(REPORTS, reports.toString());
         environment.put(Home.VARIABLE, home.root().toString());
         ownFolder.ifPresent(folder -> environment.put(OwnImages.VARIABLE, folder.toString()));
+        cluster.ifPresent(address -> environment.put(CLUSTER, address));
         return environment;
     }
 
@@ -226,6 +232,17 @@ public record Settings(
         return ownFolder.orElseGet(() -> OwnImages.folder(home, images.path()));
     }
 
+    /**
+     * The machines that train trials and compute features.
+     *
+     * @throws InputException if they cannot be reached
+     */
+    public Machines machines() {
+        Machines machines = cluster.map(Machines::at).orElse(Machines.THIS);
+        cluster.ifPresent(address -> System.out.println("The work is done by " + machines + "."));
+        return machines;
+    }
+
     /** VGG19 with the weights that these settings name. */
     public Vgg19 loadVgg19() {
         return weights.file().map(Vgg19::load).orElseGet(() -> RandomWeights.of(seed, home.models()));
@@ -252,6 +269,7 @@ public record Settings(
         return "profile  " + profile
                 + "\nimages   " + images
                 + "\nweights  " + weights
+                + cluster.map(address -> "\ncluster  " + address).orElse("")
                 + "\nbackend  " + backend
                 + "\nseed     " + seed;
     }

@@ -111,12 +111,16 @@ public final class SymbolClassifier implements AutoCloseable {
     }
 
     /** What the network is given of an image, far smaller than a photo is. May be called by several threads at once. */
-    float[] input(BufferedImage image) {
+    public float[] input(BufferedImage image) {
         return network.input(image);
     }
 
-    /** @param inputs made by {@link #input}, {@link #batch} of them at most */
-    List<Prediction> predictions(List<float[]> inputs) {
+    /**
+     * What the network says of images that are prepared, in their order.
+     *
+     * @param inputs made by {@link #input}, {@link #batch} of them at most
+     */
+    public List<Prediction> predictions(List<float[]> inputs) {
         return Arrays.stream(logits(inputs))
                 .map(logits -> Prediction.of(
                         labels,
@@ -134,7 +138,7 @@ public final class SymbolClassifier implements AutoCloseable {
     }
 
     /** How many images are best asked about together. */
-    int batch() {
+    public int batch() {
         return network.batch();
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import mathsymbols.data.Examples;
+import mathsymbols.io.Leftovers;
 import mathsymbols.nn.fast.Accelerator;
 import mathsymbols.train.Fit;
 import mathsymbols.train.FitSettings;
@@ -33,7 +34,9 @@ public record NetworkTrials(
         Examples validation,
         Supplier<TrainingListener> listener)
         implements TrialRunner {
-    private static final String WEIGHTS = "best.weights";
+    /** What stays in a trial's folder: the weights of its best epoch. */
+    public static final String WEIGHTS = "best.weights";
+
     private static final String CHECKPOINTS = "checkpoints";
 
     /** Trials whose fits nobody listens to. */
@@ -93,6 +96,6 @@ public record NetworkTrials(
 
     @Override
     public void recorded(Path folder) throws IOException {
-        TrialStore.delete(folder.resolve(CHECKPOINTS));
+        Leftovers.delete(folder.resolve(CHECKPOINTS));
     }
 }

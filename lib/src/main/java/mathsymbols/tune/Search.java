@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import mathsymbols.io.FolderLock;
+import mathsymbols.io.Leftovers;
 
 /**
  * A search for good hyper-parameters: an oracle decides, a runner trains, the folder remembers. Killed or interrupted
@@ -47,7 +48,7 @@ public final class Search {
     public String overwrite() {
         boolean there = Files.exists(folder);
         try (FolderLock lock = FolderLock.of(folder)) {
-            TrialStore.delete(folder);
+            Leftovers.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + folder + " could not be deleted: " + e.getMessage(), e);
         }

@@ -64,11 +64,11 @@ final class SearchLoop {
 
     /** Runs trials until there is none left to begin, or until the thread is interrupted. */
     void work() throws IOException {
-        if (runner.atOnce() == 1) {
+        if (runner.atOnce().isEmpty()) {
             work(Runnable::run); // on this thread, so that its interrupt reaches the fit
             return;
         }
-        ExecutorService threads = Executors.newFixedThreadPool(runner.atOnce());
+        ExecutorService threads = Executors.newCachedThreadPool();
         try {
             work(threads);
         } finally {
@@ -81,13 +81,16 @@ final class SearchLoop {
         int count = 0;
         try {
             while (true) {
-                Optional<Trial> trial = count < runner.atOnce() ? next() : Optional.empty();
+                Optional<Trial> trial = count < runner.atOnce().orElse(1) ? next() : Optional.empty();
                 if (trial.isPresent()) {
                     running.submit(() -> run(trial.get()));
                     count++;
                 } else if (count > 0) {
-                    end(outcome(running));
-                    count--;
+                    Optional<Trial> outcome = outcome(running);
+                    if (outcome.isPresent()) {
+                        end(outcome.get());
+                        count--;
+                    }
                 } else {
                     return;
                 }
@@ -97,11 +100,20 @@ final class SearchLoop {
         }
     }
 
-    /** The next trial to end. One that has ended already is told even to a thread that is interrupted. */
-    private static Trial outcome(CompletionService<Trial> running) throws InterruptedException {
+    /**
+     * The next trial to end, or none after a second, since there may be room for more by then. One that has ended already is
+     * told even to a thread that is interrupted.
+     */
+    private static Optional<Trial> outcome(CompletionService<Trial> running) throws InterruptedException {
         Future<Trial> ended = running.poll();
+        if (ended == null) {
+            ended = running.poll(1, TimeUnit.SECONDS);
+        }
+        if (ended == null) {
+            return Optional.empty();
+        }
         try {
-            return (ended == null ? running.take() : ended).get();
+            return Optional.of(ended.get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;

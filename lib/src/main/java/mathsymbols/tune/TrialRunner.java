@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import mathsymbols.train.History;
 import mathsymbols.train.Monitor;
 
@@ -21,9 +22,12 @@ public interface TrialRunner {
      */
     record Assignment(Trial trial, Monitor objective, Path folder, Optional<Path> predecessor) {}
 
-    /** How many trials it takes at a time, each on a thread of its own; one, on the searching thread, by default. */
-    default int atOnce() {
-        return 1;
+    /**
+     * How many trials it can run at the moment, each on a thread of its own; asked again and again. Empty, as by default: one after the other, on the
+     * searching thread.
+     */
+    default OptionalInt atOnce() {
+        return OptionalInt.empty();
     }
 
     /**

@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Json;
 
@@ -79,16 +77,5 @@ final class TrialStore {
     private static <T> T read(Path file, Class<T> type) {
         return Json.read(
                 file, type, "a search's record of this version", "delete the search's folder to search afresh");
-    }
-
-    /** Deletes a folder with all that is in it; does nothing if there is none. */
-    static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }

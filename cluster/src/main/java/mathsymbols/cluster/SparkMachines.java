@@ -1,0 +1,138 @@
+package mathsymbols.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import mathsymbols.io.InputException;
+import mathsymbols.io.Stopwatch;
+import mathsymbols.nn.FeatureMaker;
+import mathsymbols.tune.Machines;
+import mathsymbols.tune.NetworkTrials;
+import mathsymbols.tune.TrialRunner;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+
+/** The executors of an Apache Spark cluster. */
+public final class SparkMachines implements Machines {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** How the library finds this module. */
+    public static final class Provider implements Machines.Provider {
+        @Override
+        public Machines connect(String address) {
+            return SparkMachines.connect(ClusterSettings.of(address, System.getenv()));
+        }
+    }
+
+    private final JavaSparkContext spark;
+
+    private SparkMachines(JavaSparkContext spark) {
+        this.spark = spark;
+    }
+
+    /**
+     * Connects, or takes the connection that this program has already, and waits for the first executor.
+     *
+     * @throws InputException if there is no such cluster, or if it gives no executor in a minute
+     */
+    static SparkMachines connect(SparkConf conf) {
+        SparkMachines machines = new SparkMachines(context(conf));
+        Stopwatch watch = Stopwatch.start();
+        while (machines.slots() == 0) {
+            if (machines.spark.sc().isStopped() || watch.elapsed().compareTo(PATIENCE) > 0) {
+                machines.close();
+                throw new InputException(String.format(
+                        "%s has given no executor of %s cores and %s of heap within a minute: start a worker that has as"
+                                + " much, or ask for less in spark-defaults.conf (docs/cluster.md).",
+                        conf.get("spark.master"), conf.get("spark.executor.cores"), conf.get("spark.executor.memory")));
+            }
+            sleep();
+        }
+        return machines;
+    }
+
+    private static JavaSparkContext context(SparkConf conf) {
+        try {
+            return JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf));
+        } catch (Exception e) { // Scala's methods do not tell which
+            throw new InputException(
+                    "Spark cannot work with " + conf.get("spark.master") + " (" + e.getMessage()
+                            + "): give an address such as spark://host:7077 or local[*], at which a master runs.",
+                    e);
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("Interrupted while waiting for an executor");
+        }
+    }
+
+    JavaSparkContext spark() {
+        return spark;
+    }
+
+    /** How many tasks can run now. */
+    int slots() {
+        if (spark.isLocal()) {
+            return 1;
+        }
+        int executors = spark.sc().statusTracker().getExecutorInfos().length - 1; // this program counts as one
+        return executors * ClusterSettings.tasksOfAnExecutor(spark.getConf());
+    }
+
+    @Override
+    public TrialRunner trials(NetworkTrials trials) {
+        return new SparkTrials(this, trials);
+    }
+
+    @Override
+    public FeatureMaker features() {
+        return new SparkFeatures(this);
+    }
+
+    /**
+     * Has one executor run a task, and waits for it. A task whose executor is lost is run again, three times at most; one that
+     * throws, too.
+     *
+     * @param name what Spark's page calls it
+     * @throws InterruptedException if this thread is interrupted; the task is then cancelled
+     * @throws ExecutionException with Spark's account of the last attempt as its cause
+     */
+    <A, R> R run(String name, Function<A, R> task, A argument) throws InterruptedException, ExecutionException {
+        spark.setJobGroup(name + " " + UUID.randomUUID(), name, true); // true: the task's thread is interrupted, too
+        JavaFutureAction<List<R>> job =
+                spark.parallelize(List.of(argument), 1).map(task).collectAsync();
+        try {
+            return job.get().get(0);
+        } finally {
+            job.cancel(true); // does nothing where it has ended
+            spark.clearJobGroup();
+        }
+    }
+
+    @Override
+    public String toString() {
+        int executors = Math.max(1, spark.sc().statusTracker().getExecutorInfos().length - 1);
+        return String.format(
+                "%d %s of %s%s",
+                executors,
+                executors == 1 ? "executor" : "executors",
+                spark.master(),
+                spark.sc().uiWebUrl().isDefined()
+                        ? "; Spark's own page is " + spark.sc().uiWebUrl().get()
+                        : "");
+    }
+
+    void close() {
+        spark.close();
+    }
+}
