@@ -1,0 +1,208 @@
+package mathsymbols.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import mathsymbols.data.SplitImages;
+import mathsymbols.io.InputException;
+import mathsymbols.io.Progress;
+import mathsymbols.nn.FeatureCache;
+import mathsymbols.nn.SplitFeatures;
+import mathsymbols.nn.Vgg19;
+import mathsymbols.tune.Machines;
+import mathsymbols.tune.NetworkTrials;
+import mathsymbols.tune.Search;
+import mathsymbols.tune.SearchFailedException;
+import mathsymbols.tune.SearchResults;
+import mathsymbols.tune.Trial;
+import mathsymbols.tune.TrialRunner;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A master and two workers of one core each, as processes of their own, and what happens to them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(600)
+class ClusterIT {
+    private Path folder;
+
+    private StandaloneCluster cluster;
+    private SplitImages images;
+    private SearchResults here;
+
+    @BeforeAll
+    void searchHere(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        images = Work.images(folder);
+        here = Search.of(Work.oracle(), folder.resolve("here")).run(Work.trials(images));
+        cluster = new StandaloneCluster(Files.createDirectory(folder.resolve("cluster")));
+        cluster.worker(1);
+        cluster.worker(1);
+    }
+
+    @AfterAll
+    void end() {
+        cluster.close();
+    }
+
+    private SparkMachines machines;
+
+    private SparkMachines connect() {
+        try {
+            machines = SparkMachines.connect(Work.conf(cluster.address()));
+        } catch (InputException e) {
+            throw new AssertionError(cluster.log(), e);
+        }
+        await("both executors", () -> machines.slots() == 2);
+        return machines;
+    }
+
+    @AfterEach
+    void disconnect() {
+        if (machines != null) {
+            machines.close();
+        }
+    }
+
+    private void await(String what, BooleanSupplier happened) {
+        for (int i = 0; i < 1200 && !happened.getAsBoolean(); i++) {
+            StandaloneCluster.sleep(Duration.ofMillis(100));
+        }
+        assertThat(happened.getAsBoolean()).as(what + cluster.log()).isTrue();
+    }
+
+    private SearchResults search(String name, TrialRunner runner) {
+        return Search.of(Work.oracle(), folder.resolve(name)).run(runner);
+    }
+
+    @Test
+    void trialsOnTheClusterAreThoseOfOneMachineToTheBit() throws IOException {
+        SearchResults there = search("there", connect().trials(Work.trials(images)));
+
+        assertThat(Work.essence(there)).isEqualTo(Work.essence(here));
+        for (Trial trial : here.trials()) {
+            String weights = String.format("trial-%04d/%s", trial.number(), NetworkTrials.WEIGHTS);
+            assertThat(folder.resolve("there").resolve(weights))
+                    .hasSameBinaryContentAs(folder.resolve("here").resolve(weights));
+        }
+    }
+
+    @Test
+    void aTrialWhoseExecutorIsKilledIsRunAgain() {
+        TrialRunner trials = connect().trials(Work.trials(images));
+        CompletableFuture<SearchResults> search =
+                CompletableFuture.supplyAsync(() -> search("killed-executor", trials));
+        await("a trial", () -> Files.exists(folder.resolve("killed-executor/trial-0003")));
+        cluster.executors().get(0).destroyForcibly();
+
+        assertThat(Work.essence(search.join())).isEqualTo(Work.essence(here));
+    }
+
+    @Test
+    void aWorkerThatIsLostIsDoneWithout() throws IOException {
+        TrialRunner trials = connect().trials(Work.trials(images));
+        CompletableFuture<SearchResults> search = CompletableFuture.supplyAsync(() -> search("killed-worker", trials));
+        await("a trial", () -> Files.exists(folder.resolve("killed-worker/trial-0003")));
+        cluster.worker().destroyForcibly();
+
+        assertThat(Work.essence(search.join())).isEqualTo(Work.essence(here));
+        cluster.worker(1);
+    }
+
+    @Test
+    void aSearchWhoseProgramIsKilledGoesOnWhereItWas() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("killed-driver"));
+        Work.images(own);
+        Process first = program(own);
+        await("two trials", () -> Files.exists(own.resolve("search/trial-0003")));
+        first.destroyForcibly().waitFor();
+        assertThat(trialFiles(own)).as("it was in the middle").hasSizeBetween(3, 7);
+
+        assertThat(program(own).waitFor()).isZero();
+        SearchResults results = Search.of(Work.oracle(), own.resolve("search")).run(Work.trials(Work.images(own)));
+        assertThat(Work.essence(results)).isEqualTo(Work.essence(here));
+    }
+
+    private Process program(Path own) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "@" + Path.of("java-options").toAbsolutePath(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Work.class.getName(),
+                        cluster.address(),
+                        own.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        own.resolve("driver.log").toFile()));
+        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        return builder.start();
+    }
+
+    private static List<Path> trialFiles(Path own) throws IOException {
+        try (Stream<Path> files = Files.list(own.resolve("search"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("trial-"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void anExecutorWithTooLittleMemoryFailsTheTrialAndNothingElse() {
+        machines = SparkMachines.connect(
+                ClusterSettings.of(cluster.address(), Map.of("SPARK_CONF_DIR", little().toString())));
+        SearchResults results;
+        try {
+            results = search("little", machines.trials(Work.trials(images)));
+        } catch (SearchFailedException e) {
+            assertThat(e)
+                    .hasMessageStartingWith("Three trials in a row have failed")
+                    .hasMessageContaining("OUT_OF_MEMORY");
+            return;
+        }
+        throw new AssertionError("The trials had memory enough: " + results);
+    }
+
+    private Path little() {
+        try {
+            Path conf = Files.createDirectories(folder.resolve("little-conf"));
+            Files.writeString(
+                    conf.resolve("spark-defaults.conf"),
+                    "spark.executor.cores 1\nspark.executor.memory 512m\nspark.executor.memoryOverhead 1m\nspark.ui.enabled false\n");
+            return conf;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void featuresAreTheSameFileAsOnOneMachineAndGoOnWhereTheyStopped() throws IOException {
+        Path there = folder.resolve("features-there");
+        try (Vgg19 base = Vgg19.random(1)) {
+            SplitImages few = images;
+            SplitFeatures local = FeatureCache.open(base, few, folder.resolve("features-here"), Progress.NONE);
+            Machines cluster = connect();
+            FeatureCache.open(base, few, there, cluster.features(), Progress.NONE);
+            assertThat(content(there)).isEqualTo(content(folder.resolve("features-here")));
+            assertThat(local.train().size()).isPositive();
+        }
+    }
+
+    private static byte[] content(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return Files.readAllBytes(files.findFirst().orElseThrow());
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package mathsymbols.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A master and workers of Spark as processes of their own, from Maven's jars, on the loopback address. */
+final class StandaloneCluster implements AutoCloseable {
+    private static final Path HOME = Path.of("target/spark").toAbsolutePath();
+
+    private final Path folder;
+    private final int port = freePort();
+    private final Process master;
+    private final List<Process> workers = new ArrayList<>();
+
+    /** @param folder for logs and for what the workers unpack */
+    StandaloneCluster(Path folder) throws IOException {
+        this.folder = folder;
+        master = start("master", "org.apache.spark.deploy.master.Master", "--port", Integer.toString(port));
+        awaitPort();
+    }
+
+    /** Adds a worker with this many cores. */
+    void worker(int cores) throws IOException {
+        String name = "worker-" + workers.size();
+        workers.add(start(
+                name,
+                "org.apache.spark.deploy.worker.Worker",
+                "--cores",
+                Integer.toString(cores),
+                "--memory",
+                "2g",
+                "--work-dir",
+                folder.resolve(name).toString(),
+                address()));
+    }
+
+    String address() {
+        return "spark://127.0.0.1:" + port;
+    }
+
+    Process worker() {
+        return workers.get(workers.size() - 1);
+    }
+
+    /** The executors that run now, the newest last. */
+    List<ProcessHandle> executors() {
+        return workers.stream()
+                .flatMap(worker -> worker.toHandle().children())
+                .filter(ProcessHandle::isAlive)
+                .filter(child -> child.info()
+                        .commandLine()
+                        .filter(line -> line.contains("CoarseGrainedExecutorBackend"))
+                        .isPresent())
+                .toList();
+    }
+
+    /** All that was logged, for a test that fails. */
+    String log() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            StringBuilder text = new StringBuilder();
+            for (Path file : files.filter(path -> path.toString().endsWith(".log") || path.endsWith("stderr"))
+                    .toList()) {
+                text.append("\n--- ").append(file).append('\n').append(Files.readString(file));
+            }
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process start(String name, String main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + Path.of("java-options").toAbsolutePath(),
+                "-Xmx256m",
+                "-cp",
+                HOME.resolve("jars") + File.separator + "*",
+                main,
+                "--host",
+                "127.0.0.1",
+                "--webui-port",
+                "0"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile());
+        builder.environment().put("SPARK_HOME", HOME.toString());
+        builder.environment().put("SPARK_SCALA_VERSION", "2.13"); // else a worker looks for it in a source tree of Spark
+        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        return builder.start();
+    }
+
+    private void awaitPort() throws IOException {
+        for (int i = 0; i < 600; i++) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
+                return;
+            } catch (IOException e) {
+                sleep(Duration.ofMillis(100));
+            }
+        }
+        throw new IOException("The master does not answer:" + log());
+    }
+
+    static void sleep(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        executors().forEach(ProcessHandle::destroyForcibly);
+        workers.forEach(Process::destroyForcibly);
+        master.destroyForcibly();
+    }
+}
