@@ -111,8 +111,12 @@ public final class PredictOnCluster implements Callable<Integer> {
                 conf.set("spark.ui.showConsoleProgress", "true");
             }
             SparkMachines machines = SparkMachines.connect(conf);
-            err.println(Printable.of("Read by " + file + " on " + machines + "."));
-            write(machines, file);
+            try {
+                err.println(Printable.of("Read by " + file + " on " + machines + "."));
+                write(machines, file);
+            } finally {
+                machines.close();
+            }
             spec.commandLine().getOut().println(Printable.of(out + " is written."));
             return 0;
         } catch (InputException e) {

@@ -1,23 +1,35 @@
 package mathsymbols.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import mathsymbols.data.SplitImages;
+import mathsymbols.data.sample.Sample;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Progress;
 import mathsymbols.nn.FeatureCache;
+import mathsymbols.nn.Reader;
 import mathsymbols.nn.SplitFeatures;
 import mathsymbols.nn.Vgg19;
+import mathsymbols.predict.Prediction;
+import mathsymbols.predict.Provenance;
+import mathsymbols.predict.SymbolClassifier;
 import mathsymbols.tune.Machines;
 import mathsymbols.tune.NetworkTrials;
 import mathsymbols.tune.Search;
@@ -25,6 +37,9 @@ import mathsymbols.tune.SearchFailedException;
 import mathsymbols.tune.SearchResults;
 import mathsymbols.tune.Trial;
 import mathsymbols.tune.TrialRunner;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +47,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.learning.config.Adam;
+import picocli.CommandLine;
 
 /** A master and two workers of one core each, as processes of their own, and what happens to them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -185,6 +202,62 @@ class ClusterIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void aDamagedImageAmongAThousandIsARowOfTheTable() throws IOException {
+        Path scans = Files.createDirectory(folder.resolve("scans"));
+        SortedMap<String, BufferedImage> drawings = Sample.drawings(3);
+        List<byte[]> files = new ArrayList<>();
+        for (BufferedImage drawing : drawings.values()) {
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            ImageIO.write(drawing, "png", png);
+            files.add(png.toByteArray());
+        }
+        for (int i = 0; i < 1000; i++) {
+            Files.write(scans.resolve(i + ".png"), files.get(i % files.size()));
+        }
+        Files.write(scans.resolve("500.png"), Arrays.copyOf(files.get(0), 300));
+        Path model = folder.resolve("reader.zip");
+        SymbolClassifier reader = reader(List.copyOf(drawings.keySet()), model);
+        Path table = folder.resolve("table");
+
+        int exit = new CommandLine(new PredictOnCluster())
+                .execute(
+                        "--cluster", cluster.address(),
+                        "--in", scans.toUri().toString(),
+                        "--out", table.toUri().toString(),
+                        "--model", model.toString());
+
+        assertThat(exit).as(cluster.log()).isZero();
+        List<Row> rows = SparkSession.builder()
+                .sparkContext(connect().spark().sc())
+                .getOrCreate()
+                .read()
+                .parquet(table.toUri().toString())
+                .collectAsList();
+        assertThat(rows).hasSize(1000);
+        List<Row> errors = rows.stream().filter(row -> !row.isNullAt(5)).toList();
+        assertThat(errors).hasSize(1);
+        assertThat(errors.get(0).getString(0)).endsWith("/500.png");
+        assertThat(errors.get(0).getString(5)).endsWith("500.png is damaged or cut off: replace it or take it away.");
+        Row last = rows.stream()
+                .filter(row -> row.getString(0).endsWith("/999.png"))
+                .findFirst()
+                .orElseThrow();
+        Prediction expected = reader.predict(scans.resolve("999.png"));
+        assertThat(last.getString(1)).isEqualTo(expected.label());
+        assertThat(last.getDouble(2)).isCloseTo(expected.probability(), within(1e-6));
+        assertThat(last.getJavaMap(4)).hasSize(drawings.size());
+    }
+
+    private static SymbolClassifier reader(List<String> labels, Path file) throws IOException {
+        MultiLayerNetwork network = new MultiLayerNetwork(Reader.configuration(labels.size(), new Adam(), 1));
+        network.init();
+        SymbolClassifier reader = SymbolClassifier.reader(
+                network, labels, Provenance.now("tiny", new Provenance.Source("0".repeat(64), false), 1, 0));
+        reader.save(file);
+        return reader;
     }
 
     @Test

@@ -96,7 +96,8 @@ final class StandaloneCluster implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".log").toFile());
         builder.environment().put("SPARK_HOME", HOME.toString());
-        builder.environment().put("SPARK_SCALA_VERSION", "2.13"); // else a worker looks for it in a source tree of Spark
+        builder.environment()
+                .put("SPARK_SCALA_VERSION", "2.13"); // else a worker looks for it in a source tree of Spark
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         return builder.start();
     }

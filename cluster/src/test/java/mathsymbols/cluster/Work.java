@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.PixelCache;
 import mathsymbols.data.Split;
@@ -82,7 +81,7 @@ final class Work {
 
     /** One core and little memory for each trial. */
     static SparkConf conf(String address) {
-        return ClusterSettings.of(address, Map.of("SPARK_CONF_DIR", "src/test/resources"));
+        return ClusterSettings.of(address, System.getenv());
     }
 
     /** What a search came to, without its times. */
