@@ -1,6 +1,7 @@
 package mathsymbols.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -30,6 +32,7 @@ import mathsymbols.nn.Vgg19;
 import mathsymbols.predict.Prediction;
 import mathsymbols.predict.Provenance;
 import mathsymbols.predict.SymbolClassifier;
+import mathsymbols.train.FitSettings;
 import mathsymbols.tune.Machines;
 import mathsymbols.tune.NetworkTrials;
 import mathsymbols.tune.Search;
@@ -129,6 +132,23 @@ class ClusterIT {
     }
 
     @Test
+    void anInterruptCancelsWhatRuns() throws InterruptedException {
+        TrialRunner trials = connect().trials(Work.trials(images));
+        AtomicReference<SearchResults> results = new AtomicReference<>();
+        Thread searching = new Thread(() -> results.set(search("interrupted", trials)));
+        searching.start();
+        await("a trial", () -> Files.exists(folder.resolve("interrupted/trial-0003")));
+        searching.interrupt();
+        searching.join();
+
+        await("no task runs", () -> Arrays.stream(
+                        machines.spark().sc().statusTracker().getExecutorInfos())
+                .allMatch(executor -> executor.numRunningTasks() == 0));
+        assertThat(results.get().trials()).anyMatch(Trial::isRunning);
+        assertThat(Work.essence(search("interrupted", trials))).isEqualTo(Work.essence(here));
+    }
+
+    @Test
     void aWorkerThatIsLostIsDoneWithout() throws IOException {
         TrialRunner trials = connect().trials(Work.trials(images));
         CompletableFuture<SearchResults> search = CompletableFuture.supplyAsync(() -> search("killed-worker", trials));
@@ -180,16 +200,13 @@ class ClusterIT {
     void anExecutorWithTooLittleMemoryFailsTheTrialAndNothingElse() {
         machines = SparkMachines.connect(
                 ClusterSettings.of(cluster.address(), Map.of("SPARK_CONF_DIR", little().toString())));
-        SearchResults results;
-        try {
-            results = search("little", machines.trials(Work.trials(images)));
-        } catch (SearchFailedException e) {
-            assertThat(e)
-                    .hasMessageStartingWith("Three trials in a row have failed")
-                    .hasMessageContaining("OUT_OF_MEMORY");
-            return;
-        }
-        throw new AssertionError("The trials had memory enough: " + results);
+        NetworkTrials large = new NetworkTrials(
+                values -> Work.configuration(values, 4096), FitSettings.DEFAULT, images.train(), images.validation());
+
+        assertThatThrownBy(() -> search("little", machines.trials(large)))
+                .isInstanceOf(SearchFailedException.class)
+                .hasMessageStartingWith("Three trials in a row have failed")
+                .hasMessageContaining("OUT_OF_MEMORY");
     }
 
     private Path little() {

@@ -57,17 +57,25 @@ final class Work {
 
     static NetworkTrials trials(SplitImages images) {
         return new NetworkTrials(
-                Work::configuration, FitSettings.DEFAULT.batchSize(16), images.train(), images.validation());
+                values -> configuration(values),
+                FitSettings.DEFAULT.batchSize(16),
+                images.train(),
+                images.validation());
     }
 
     static MultiLayerConfiguration configuration(Values values) {
+        return configuration(values, 16);
+    }
+
+    /** @param channels of the convolution; with 4,096 the output's weights and what Adam keeps of them take 1 GB */
+    static MultiLayerConfiguration configuration(Values values, int channels) {
         return new NeuralNetConfiguration.Builder()
                 .seed(7)
                 .updater(new Adam(values.get(RATE)))
                 .list()
                 .layer(new ConvolutionLayer.Builder(8, 8)
                         .stride(8, 8)
-                        .nOut(16)
+                        .nOut(channels)
                         .activation(Activation.RELU)
                         .build())
                 .layer(new OutputLayer.Builder(LossFunction.MCXENT)

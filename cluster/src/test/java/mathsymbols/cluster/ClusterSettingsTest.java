@@ -1,0 +1,65 @@
+package mathsymbols.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import mathsymbols.io.InputException;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterSettingsTest {
+    @TempDir
+    private Path folder;
+
+    private SparkConf conf(String address, String... defaults) throws IOException {
+        Files.write(folder.resolve("spark-defaults.conf"), List.of(defaults));
+        return ClusterSettings.of(address, Map.of("SPARK_CONF_DIR", folder.toString()));
+    }
+
+    @Test
+    void anExecutorRunsOneTaskOnAllItsCoresInBoundedMemory() throws IOException {
+        SparkConf conf = conf("spark://host:7077", "spark.executor.cores 4", "spark.executor.memoryOverhead 1g");
+
+        assertThat(ClusterSettings.tasksOfAnExecutor(conf)).isEqualTo(1);
+        assertThat(conf.get("spark.executorEnv.OMP_NUM_THREADS")).isEqualTo("4");
+        assertThat(conf.get("spark.executor.extraJavaOptions"))
+                .contains("javacpp.maxbytes=1024m", "javacpp.maxphysicalbytes=3072m");
+        assertThat(conf.contains("spark.driver.host")).isFalse();
+    }
+
+    @Test
+    void asManyTasksRunInAnExecutorAsItsOwnerSays() throws IOException {
+        assertThat(ClusterSettings.tasksOfAnExecutor(conf("yarn", "spark.executor.cores 8", "spark.task.cpus 2")))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aClusterOnThisMachineListensToThisMachine() throws IOException {
+        for (String address : new String[] {"local[3]", "spark://127.0.0.1:7077", "spark://localhost:7077"}) {
+            assertThat(conf(address).get("spark.driver.bindAddress")).isEqualTo("127.0.0.1");
+        }
+        assertThat(conf("local[3]").get("spark.task.cpus")).isEqualTo("3");
+    }
+
+    @Test
+    void aSecretIsPassedOn() throws IOException {
+        SparkConf conf = conf("spark://host:7077", "spark.authenticate true", "spark.authenticate.secret word");
+
+        assertThat(conf.get("spark.authenticate.secret")).isEqualTo("word");
+    }
+
+    @Test
+    void aFolderWithoutSettingsIsNamed() {
+        Path none = folder.resolve("none");
+        assertThatThrownBy(() -> ClusterSettings.of("yarn", Map.of("SPARK_CONF_DIR", none.toString())))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(none.toString())
+                .hasMessageEndingWith("correct SPARK_CONF_DIR, or unset it.");
+    }
+}
