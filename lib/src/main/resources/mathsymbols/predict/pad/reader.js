@@ -166,10 +166,13 @@ function clearest([red, green, blue]) {
   return [light, blue, green, red][variances.indexOf(Math.max(...variances))];
 }
 
-/** Most of an image is paper; where the symbol is the lighter of the two, all is inverted. */
+/**
+ * Most of an image is paper; where the symbol is the lighter of the two, all is inverted. The lightest and the darkest
+ * hundredth tell.
+ */
 function ink(light) {
-  const sorted = light.slice().sort(), paper = median(light);
-  const lightOnDark = sorted[sorted.length - 1] - paper > paper - sorted[0] + ROUNDING;
+  const sorted = light.slice().sort(), paper = median(light), tail = Math.floor(light.length / 100);
+  const lightOnDark = mean(sorted.slice(-tail)) - paper > paper - mean(sorted.slice(0, tail)) + ROUNDING;
   return light.map(value => (lightOnDark ? value : 255 - value) / 255);
 }
 
@@ -177,7 +180,11 @@ function median(values) {
   return values.slice().sort()[values.length / 2];
 }
 
+function mean(values) {
+  return values.reduce((sum, value) => sum + value) / values.length;
+}
+
 function variance(values) {
-  const mean = values.reduce((sum, value) => sum + value) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const middle = mean(values);
+  return mean(values.map(value => (value - middle) ** 2));
 }
