@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Names the symbols in image files, in an executor: rows of {@code path, length, content} become rows of {@link #SCHEMA}. An image that
@@ -100,7 +101,12 @@ record ImageReader(Broadcast<ImageReader.Model> model) implements MapPartitionsF
         Map<String, Double> probabilities = new LinkedHashMap<>();
         prediction.candidates().forEach(candidate -> probabilities.put(candidate.label(), candidate.probability()));
         return RowFactory.create(
-                path, prediction.label(), prediction.probability(), prediction.none(), probabilities, null);
+                path,
+                prediction.label(),
+                prediction.probability(),
+                prediction.none(),
+                CollectionConverters.asScala(probabilities),
+                null);
     }
 
     static Row failed(String path, String reason) {

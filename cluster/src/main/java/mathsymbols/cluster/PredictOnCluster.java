@@ -153,11 +153,11 @@ public final class PredictOnCluster implements Callable<Integer> {
             Dataset<Row> table =
                     format.equals("csv") ? answers.withColumn("probabilities", to_json(col("probabilities"))) : answers;
             table.write().option("header", "true").format(format).save(out);
-        } catch (Exception e) {
-            if (e instanceof AnalysisException) { // Scala's methods do not tell that they throw it
-                throw new InputException(firstLine(e) + " Correct --in, or name a new folder by --out.", e);
-            }
-            throw e;
+        } catch (Exception e) { // Scala's methods do not tell what they throw
+            String remedy = e instanceof AnalysisException
+                    ? "correct --in, or name a new folder by --out"
+                    : "the executors' logs tell more";
+            throw new InputException(out + " could not be written (" + firstLine(e) + "): " + remedy + ".", e);
         }
     }
 
