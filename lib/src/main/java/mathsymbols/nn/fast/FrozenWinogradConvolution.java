@@ -17,8 +17,7 @@ final class FrozenWinogradConvolution implements FrozenComputation, AutoCloseabl
 
     /** If this is faster than direct convolution; measured, see README.md. */
     static Optional<FrozenWinogradConvolution> ifFaster(FrozenStep.Convolution step) {
-        boolean fusible =
-                step.activation() == FusedActivation.RELU || step.activation() == FusedActivation.IDENTITY;
+        boolean fusible = step.activation() == FusedActivation.RELU || step.activation() == FusedActivation.IDENTITY;
         return Optional.of(step.geometry())
                 .filter(geometry -> fusible)
                 .flatMap(TileGrid::ifFaster)

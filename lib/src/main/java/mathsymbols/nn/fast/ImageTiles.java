@@ -54,8 +54,7 @@ final class ImageTiles {
                 0);
     }
 
-    private ImageTiles(
-            TileGrid grid, Transform transform, long channels, int height, int width, int top, int left) {
+    private ImageTiles(TileGrid grid, Transform transform, long channels, int height, int width, int top, int left) {
         this.grid = grid;
         this.transform = transform;
         this.channels = (int) channels;
@@ -72,10 +71,15 @@ final class ImageTiles {
      * @param first image of the block
      */
     void cut(FloatBuffer images, FloatBuffer tiles, int first) {
-        forEachStrip(grid.down(), grid.across(), (planes, image, r, q, count) -> planes.run(
-                (i, j, plane) -> readPixels(images, first + image, step * r + i - top, step * q + j - left, plane, count),
-                count * channels,
-                (i, j, plane) -> tiles.put(grid.place(i, j, image, r, q, channels), plane, 0, count * channels)));
+        forEachStrip(
+                grid.down(),
+                grid.across(),
+                (planes, image, r, q, count) -> planes.run(
+                        (i, j, plane) -> readPixels(
+                                images, first + image, step * r + i - top, step * q + j - left, plane, count),
+                        count * channels,
+                        (i, j, plane) ->
+                                tiles.put(grid.place(i, j, image, r, q, channels), plane, 0, count * channels)));
     }
 
     /**
@@ -87,14 +91,17 @@ final class ImageTiles {
      */
     void paste(FloatBuffer tiles, FloatBuffer images, int first, ObjIntConsumer<float[]> complete) {
         int tile = grid.method().tile();
-        forEachStrip(squares(height + top), squares(width + left), (planes, image, r, q, count) -> planes.run(
-                (i, j, plane) -> readTiles(
-                        tiles, i % tile, j % tile, image, r - i / tile, q - j / tile, plane, count),
-                count * channels,
-                (i, j, plane) -> {
-                    complete.accept(plane, count * channels);
-                    writePixels(images, first + image, step * r + i - top, step * q + j - left, plane, count);
-                }));
+        forEachStrip(
+                squares(height + top),
+                squares(width + left),
+                (planes, image, r, q, count) -> planes.run(
+                        (i, j, plane) ->
+                                readTiles(tiles, i % tile, j % tile, image, r - i / tile, q - j / tile, plane, count),
+                        count * channels,
+                        (i, j, plane) -> {
+                            complete.accept(plane, count * channels);
+                            writePixels(images, first + image, step * r + i - top, step * q + j - left, plane, count);
+                        }));
     }
 
     private int squares(int pixels) {

@@ -33,8 +33,7 @@ final class WinogradBackward {
         Winograd method = grid.method();
         inputs = ImageTiles.ofInputs(grid, method.pixels());
         results = ImageTiles.ofResults(grid, method.results().transposed());
-        inputGradients =
-                ImageTiles.ofInputs(grid, method.pixels().transposed().folded(method.out()));
+        inputGradients = ImageTiles.ofInputs(grid, method.pixels().transposed().folded(method.out()));
         int count = method.products();
         long in = grid.geometry().channelsIn();
         long out = grid.geometry().channelsOut();

@@ -22,7 +22,9 @@ final class WinogradConvolution implements Affine {
 
     /** If this is the faster way on this processor; measured, see README.md. */
     static Optional<Affine> ifFaster(ConvolutionSpec spec) {
-        boolean fusible = FusedActivation.of(spec.activation()).filter(FusedActivation.TANH::equals).isEmpty();
+        boolean fusible = FusedActivation.of(spec.activation())
+                .filter(FusedActivation.TANH::equals)
+                .isEmpty();
         return Optional.of(spec.geometry())
                 .filter(geometry -> fusible && !OneDnn.usesAvx512())
                 .flatMap(TileGrid::ifFaster)

@@ -53,7 +53,8 @@ final class WinogradKernels {
     }
 
     private INDArray arranged(LayerWorkspaceMgr memory, ArrayType use) {
-        return memory.createUninitialized(use, DataType.FLOAT, outLast.layout(DNNL_ARG_TO).get_size() / Float.BYTES);
+        return memory.createUninitialized(
+                use, DataType.FLOAT, outLast.layout(DNNL_ARG_TO).get_size() / Float.BYTES);
     }
 
     private void transform(Transform matrix, FloatBuffer from, FloatBuffer to) {

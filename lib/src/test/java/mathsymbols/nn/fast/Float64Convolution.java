@@ -63,7 +63,9 @@ record Float64Convolution(WindowGeometry geometry) {
                 if (row >= 0 && row < height.in() && column >= 0 && column < width.in()) {
                     int channel = map / out * in + term / window;
                     product.at(
-                            result, (channel * height.in() + row) * width.in() + column, map % out * in * window + term);
+                            result,
+                            (channel * height.in() + row) * width.in() + column,
+                            map % out * in * window + term);
                 }
             }
         }

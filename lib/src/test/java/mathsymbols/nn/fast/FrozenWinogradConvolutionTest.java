@@ -80,7 +80,8 @@ class FrozenWinogradConvolutionTest {
         LayerWorkspaceMgr memory = LayerWorkspaceMgr.noWorkspacesImmutable();
         INDArray from = new ChannelsLast().of(images, memory, ArrayType.INPUT);
         INDArray to = ChannelsLast.create(step.geometry().outputShape(), memory, ArrayType.ACTIVATIONS);
-        try (FrozenWinogradConvolution convolution = new FrozenWinogradConvolution(TileGrid.of(Winograd.of(4, 3), step.geometry()), step)) {
+        try (FrozenWinogradConvolution convolution =
+                new FrozenWinogradConvolution(TileGrid.of(Winograd.of(4, 3), step.geometry()), step)) {
             INDArray scratch = Nd4j.createUninitialized(DataType.FLOAT, convolution.scratchBytes() / Float.BYTES + 1);
             convolution.run(from, to, scratch);
         }
