@@ -17,6 +17,9 @@ record TileGrid(Winograd method, WindowGeometry geometry, int images) {
     /** Fewer tiles do not make up for transforming the kernels, and wait for them to come from memory. */
     private static final int LEAST_TILES = 64;
 
+    /** What the tiles of one image may take; larger images were not measured. */
+    private static final long MOST_BYTES_OF_IMAGE = 32_000_000;
+
     /** What the tiles of a block take before and after the products: what a last cache holds. */
     private static final long BLOCK_BYTES = 16_000_000;
 
@@ -27,7 +30,8 @@ record TileGrid(Winograd method, WindowGeometry geometry, int images) {
                 .map(method -> of(method, geometry))
                 .reduce((first, second) -> 2 * second.productsOfImage() <= first.productsOfImage() ? second : first)
                 .filter(grid -> grid.geometry.batch() * grid.down() * grid.across() >= LEAST_TILES)
-                .filter(grid -> Math.min(geometry.channelsIn(), geometry.channelsOut()) >= LEAST_CHANNELS);
+                .filter(grid -> Math.min(geometry.channelsIn(), geometry.channelsOut()) >= LEAST_CHANNELS)
+                .filter(grid -> grid.bytes() / grid.images <= MOST_BYTES_OF_IMAGE);
     }
 
     private static boolean fits(Winograd method, WindowGeometry.Axis axis) {
@@ -37,8 +41,7 @@ record TileGrid(Winograd method, WindowGeometry geometry, int images) {
     /** With blocks that stay in the cache, unless the products would then wait for the kernels to come from memory. */
     static TileGrid of(Winograd method, WindowGeometry geometry) {
         TileGrid one = new TileGrid(method, geometry, 1);
-        long bytesOfImage = Float.BYTES * (one.floats(geometry.channelsIn()) + one.floats(geometry.channelsOut()));
-        long most = Math.max(1, Math.max(BLOCK_BYTES, 2 * Float.BYTES * one.floatsOfKernels()) / bytesOfImage);
+        long most = Math.max(1, Math.max(BLOCK_BYTES, 2 * Float.BYTES * one.floatsOfKernels()) / one.bytes());
         long blocks = (geometry.batch() + most - 1) / most;
         return new TileGrid(method, geometry, (int) ((geometry.batch() + blocks - 1) / blocks));
     }
@@ -64,7 +67,12 @@ record TileGrid(Winograd method, WindowGeometry geometry, int images) {
 
     /** Of a block's tiles. */
     long floats(long channels) {
-        return method.products() * tiles() * channels;
+        return (long) method.products() * tiles() * channels;
+    }
+
+    /** Of a block's tiles before and after the products. */
+    private long bytes() {
+        return Float.BYTES * (floats(geometry.channelsIn()) + floats(geometry.channelsOut()));
     }
 
     /** Of the transformed kernels, {@code [n², in, out]}. */

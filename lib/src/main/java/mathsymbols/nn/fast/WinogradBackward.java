@@ -111,8 +111,10 @@ final class WinogradBackward {
     private void addTo(double[] sums, FloatBuffer m) {
         float[] ofTiles = new float[grid.tiles() * sums.length];
         m.get(grid.place(Winograd.POINT_ONE, Winograd.POINT_ONE, 0, 0, 0, sums.length), ofTiles);
-        for (int i = 0; i < ofTiles.length; i++) {
-            sums[i % sums.length] += ofTiles[i];
+        for (int tile = 0; tile < grid.tiles(); tile++) {
+            for (int channel = 0; channel < sums.length; channel++) {
+                sums[channel] += ofTiles[tile * sums.length + channel];
+            }
         }
     }
 

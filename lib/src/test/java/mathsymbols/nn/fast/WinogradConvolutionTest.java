@@ -120,6 +120,7 @@ class WinogradConvolutionTest {
         assertThat(resultsOfTile(64, 256, 8, 3)).contains(6); // one tile of 8 × 8 instead of four of 6 × 6
         assertThat(resultsOfTile(16, 256, 8, 3)).isEmpty(); // few tiles
         assertThat(resultsOfTile(64, 64, 26, 5)).isEmpty(); // few channels
+        assertThat(resultsOfTile(64, 256, 226, 3)).isEmpty(); // large images
         assertThat(resultsOfTile(64, 96, 26, 7)).isEmpty();
         assertThat(TileGrid.ifFaster(geometry(new int[] {3, 5}, 1, 1))).isEmpty();
         assertThat(TileGrid.ifFaster(geometry(new int[] {3, 3}, 2, 1))).isEmpty();
