@@ -1,19 +1,7 @@
 package mathsymbols.data;
 
-import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
-import static org.bytedeco.opencv.global.opencv_core.CV_32FC3;
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
-import static org.bytedeco.opencv.global.opencv_imgproc.resize;
-
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Scalar;
-import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * A symbol as the small reader sees it: {@code [1, 48, 48]}, row by row, from 0 (white paper) to 1 (black ink). It is made
@@ -25,7 +13,8 @@ import org.bytedeco.opencv.opencv_core.Size;
  *   <li>Each value is the mean of the pixels that it covers.
  *   <li>Luminance, red, green or blue: the one that varies most is kept, so that a coloured symbol is seen as well as a
  *       black one; of equals, luminance.
- *   <li>Most of an image is paper. Where the symbol is the lighter of the two, all is inverted.
+ *   <li>Most of an image is paper. Where the symbol is the lighter of the two, all is inverted. The lightest and the
+ *       darkest hundredth tell, since single values may be a lamp's reflection.
  * </ol>
  *
  * @param values 48 × 48 of them, 0 … 1
@@ -40,6 +29,9 @@ public record Glyph(float[] values) {
     /** How many times as long as it is wide an image may be without being a strip. */
     public static final double LONGEST = 1.5;
 
+    /** How many values tell the lightest and the darkest of a glyph. */
+    public static final int TAIL = VALUES / 100;
+
     /** Of 255: less than any pen makes and more than the rounding of means does, which must not decide about blank paper. */
     public static final double ROUNDING = 0.1;
 
@@ -50,11 +42,11 @@ public record Glyph(float[] values) {
 
     /** @param image of any size and type; transparent parts count as white */
     public static Glyph of(BufferedImage image) {
-        BufferedImage opaque = Images.opaque(image);
-        try (BytePointer bytes = new BytePointer(Images.bytes(opaque));
-                Mat pixels = new Mat(opaque.getHeight(), opaque.getWidth(), CV_8UC3, bytes)) {
-            return of(pixels);
-        }
+        AreaMeans means = AreaMeans.of(image, SIDE);
+        float[] bgr = means.stretched();
+        int longer = Math.max(image.getWidth(), image.getHeight());
+        boolean isStrip = longer > LONGEST * Math.min(image.getWidth(), image.getHeight());
+        return new Glyph(ink(clearest(isStrip ? means.onSquare(paper(bgr)) : bgr)));
     }
 
     /** One image of a set, which is 224 × 224 and keeps nothing of how long it was. */
@@ -62,55 +54,13 @@ public record Glyph(float[] values) {
         return of(images.image(index));
     }
 
-    private static Glyph of(Mat bgr) {
-        try (Mat exact = new Mat()) {
-            bgr.convertTo(exact, CV_32FC3);
-            square(exact);
-            return new Glyph(ink(clearest(means(exact))));
-        }
-    }
-
-    private static void square(Mat pixels) {
-        int width = pixels.cols();
-        int height = pixels.rows();
-        int side = Math.max(width, height);
-        if (side <= LONGEST * Math.min(width, height)) {
-            return;
-        }
-        double[] paper = paper(pixels);
-        try (Scalar colour = new Scalar(paper[0], paper[1], paper[2], 0)) {
-            int above = (side - height) / 2;
-            int left = (side - width) / 2;
-            copyMakeBorder(
-                    pixels, pixels, above, side - height - above, left, side - width - left, BORDER_CONSTANT, colour);
-        }
-    }
-
     /** The median of each channel, which is paper's, since symbols cover less than half of it. */
-    private static double[] paper(Mat pixels) {
-        float[] values = means(pixels);
-        double[] paper = new double[Images.CHANNELS];
+    private static float[] paper(float[] bgr) {
+        float[] paper = new float[Images.CHANNELS];
         for (int channel = 0; channel < paper.length; channel++) {
-            paper[channel] = sorted(channel(values, channel))[VALUES / 2];
+            paper[channel] = sorted(channel(bgr, channel))[VALUES / 2];
         }
         return paper;
-    }
-
-    /**
-     * 48 × 48 times blue, green and red, 0 … 255: each the mean of the pixels that it covers. OpenCV's are that only where
-     * no side grows or none shrinks.
-     */
-    private static float[] means(Mat pixels) {
-        try (Mat shrunk = new Mat();
-                Mat small = new Mat();
-                Size least = new Size(Math.min(pixels.cols(), SIDE), Math.min(pixels.rows(), SIDE));
-                Size size = new Size(SIDE, SIDE)) {
-            resize(pixels, shrunk, least, 0, 0, INTER_AREA);
-            resize(shrunk, small, size, 0, 0, INTER_AREA);
-            float[] values = new float[VALUES * Images.CHANNELS];
-            new FloatPointer(small.data()).get(values);
-            return values;
-        }
     }
 
     /** The one of luminance, blue, green and red (0 … 255) that varies most. */
@@ -132,13 +82,23 @@ public record Glyph(float[] values) {
     private static float[] ink(float[] light) {
         float[] sorted = sorted(light);
         float paper = sorted[VALUES / 2];
-        boolean lightOnDark = sorted[VALUES - 1] - paper > paper - sorted[0] + ROUNDING;
+        double lightest = mean(sorted, VALUES - TAIL, VALUES);
+        double darkest = mean(sorted, 0, TAIL);
+        boolean lightOnDark = lightest - paper > paper - darkest + ROUNDING;
         float[] ink = new float[VALUES];
         for (int i = 0; i < VALUES; i++) {
             float value = (lightOnDark ? light[i] : 255 - light[i]) / 255;
             ink[i] = Math.max(0, Math.min(1, value)); // a mean of white pixels may be off by rounding
         }
         return ink;
+    }
+
+    private static double mean(float[] values, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += values[i];
+        }
+        return sum / (to - from);
     }
 
     /** ITU-R BT.601, as in JPEG. */

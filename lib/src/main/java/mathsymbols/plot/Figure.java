@@ -39,9 +39,25 @@ public record Figure(
     /** What a picture is made of. */
     public enum Look {
         /** Lines, letters and areas: a dark page may show it light on dark. */
-        CHART,
+        CHART("invert(1) hue-rotate(180deg);mix-blend-mode:screen"),
         /** Photographs and drawings, whose black is black on every page. */
-        PICTURES
+        PICTURES("brightness(.8)");
+
+        private final String filter;
+
+        Look(String filter) {
+            this.filter = filter;
+        }
+
+        /** The class of a figure's element. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** What suits JupyterLab's dark theme, as an exported page's own style suits a dark page; a notebook has no other. */
+        String style() {
+            return "<style>[data-jp-theme-light=false] figure." + word() + " img{filter:" + filter + "}</style>";
+        }
     }
 
     /** Device pixels per CSS pixel of files and pages: sharp on the screens that most people read on. */
@@ -107,11 +123,12 @@ public record Figure(
      * narrow page, and no request to anywhere. Its class is the look in lower case.
      */
     public String html() {
-        return "<figure class=\"%s\"%s style=\"margin:1em 0\">%s%s%s</figure>"
+        return "<figure class=\"%s\"%s style=\"margin:1em 0\">%s%s%s%s</figure>"
                 .formatted(
-                        look.name().toLowerCase(Locale.ROOT),
+                        look.word(),
                         panels > 1 ? " data-panels=\"" + panels + "\"" : "",
                         image(""),
+                        look.style(),
                         details.isEmpty() ? "" : "<script type=\"application/json\">" + json() + "</script>",
                         caption.isEmpty() ? "" : "<figcaption>" + Markup.escape(caption) + "</figcaption>");
     }

@@ -50,14 +50,12 @@ public record Slides(String control, List<String> names, List<Figure> frames, St
         String begin = String.format(Locale.ROOT, BEGIN, 100 * columns, first.width(), first.width(), first.height());
         String show = String.format(Locale.ROOT, SHOW, columns, 100.0 * first.height() / first.width());
         return "<figure class=\"%s slides\" style=\"margin:1em 0\"><div>%s</div>"
-                        .formatted(
-                                first.look().name().toLowerCase(Locale.ROOT),
-                                sheet(columns).image(" onload=\"" + begin + "\""))
+                        .formatted(first.look().word(), sheet(columns).image(" onload=\"" + begin + "\""))
                 + "<label hidden>" + Markup.escape(control)
                 + " <input type=\"range\" data-lm-suppress-shortcuts=\"true\" min=\"0\" max=\"" + (frames.size() - 1)
                 + "\" value=\"0\" data-names=\""
                 + Markup.escape(String.join("|", names)) + "\" oninput=\"" + show + "\"> <output></output></label>"
-                + "<figcaption>" + Markup.escape(caption) + "</figcaption></figure>";
+                + first.look().style() + "<figcaption>" + Markup.escape(caption) + "</figcaption></figure>";
     }
 
     /** All pictures, without gaps, so that each is the same share of the whole. */

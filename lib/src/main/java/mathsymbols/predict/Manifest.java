@@ -17,7 +17,7 @@ import mathsymbols.io.Printable;
  * What a classifier's file says of itself. Only these records are ever made from its JSON, and a property that none of
  * them has is refused, so the file can name no class.
  *
- * @param version of the file's format; 1 knew one network and no rejection
+ * @param version of the file's format; 1 knew one network and no rejection, 2 no {@link Clusters}
  * @param network one of the architectures that this program knows, such as {@code "reader"}; a file cannot describe
  *     another one
  * @param labels the classes in the order of the network's outputs
@@ -34,7 +34,7 @@ record Manifest(
         List<Array> arrays,
         Provenance provenance,
         Optional<Rejection> rejection) {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final int LONGEST_TEXT = 100;
     private static final int MOST_VERSIONS = 20;
@@ -88,7 +88,7 @@ record Manifest(
         if (!sound) {
             throw ClassifierFile.refuse(file, "does not name its classes properly");
         }
-        if (rejection.filter(rule -> !Double.isFinite(rule.threshold())).isPresent()) {
+        if (rejection.filter(rule -> !rule.isSound(labels.size())).isPresent()) {
             throw ClassifierFile.refuse(file, "does not say properly when it knows nothing");
         }
         if (provenance.versions().size() > MOST_VERSIONS

@@ -3,8 +3,11 @@ package mathsymbols.predict;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.io.Json;
@@ -29,12 +32,7 @@ final class OnnxFile {
         int classes = classifier.labels().size();
         graph.numbers("probabilities", probabilities.reshaped(classes), classes);
         classifier.rejection().ifPresent(rule -> {
-            OnnxValue score =
-                    switch (rule.score()) {
-                        case PROBABILITY -> probabilities.ofEachRow("ReduceMax");
-                        case LOGIT -> logits.ofEachRow("ReduceMax");
-                        case ENERGY -> logits.ofEachRow("ReduceLogSumExp");
-                    };
+            OnnxValue score = score(rule.score(), logits, probabilities);
             graph.truth(
                     "none",
                     graph.constant(rule.threshold()).isGreaterThan(score).reshaped(1),
@@ -42,6 +40,41 @@ final class OnnxFile {
         });
         Map<String, String> metadata = metadata(classifier);
         AtomicFile.write(file, out -> graph.write(out, classifier.provenance().toString(), metadata));
+    }
+
+    private static OnnxValue score(Rejection.Score score, OnnxValue logits, OnnxValue probabilities) {
+        if (score instanceof Clusters clusters) {
+            OnnxValue nearest = nearest(clusters.classes(), logits);
+            return nearest.isGreaterThan(nearest(List.of(clusters.paper()), logits))
+                    .choose(logits.graph().constant(Clusters.OF_PAPER), nearest.times(-1));
+        }
+        return switch ((Confidence) score) {
+            case PROBABILITY -> probabilities.ofEachRow("ReduceMax");
+            case LOGIT -> logits.ofEachRow("ReduceMax");
+            case ENERGY -> logits.ofEachRow("ReduceLogSumExp");
+        };
+    }
+
+    /** The distance to the nearest of some clusters, {@code [1, 1]}. */
+    private static OnnxValue nearest(List<Cluster> clusters, OnnxValue logits) {
+        int count = clusters.size();
+        int classes = clusters.get(0).mean().length;
+        FloatBuffer means = FloatBuffer.allocate(count * classes);
+        FloatBuffer whitenings = FloatBuffer.allocate(count * classes * classes);
+        for (Cluster cluster : clusters) {
+            means.put(cluster.mean());
+            for (float[] row : cluster.whitening()) {
+                whitenings.put(Arrays.copyOf(row, classes));
+            }
+        }
+        OnnxGraph graph = logits.graph();
+        return graph.constant(whitenings.array(), count, classes, classes)
+                .matrixProduct(logits.minus(graph.constant(means.array(), count, classes))
+                        .reshaped(count, classes, 1))
+                .reshaped(count, classes)
+                .ofEachRow("ReduceSumSquare")
+                .reshaped(1, count)
+                .ofEachRow("ReduceMin");
     }
 
     private static Map<String, String> metadata(SymbolClassifier classifier) throws IOException {

@@ -1,6 +1,9 @@
 package mathsymbols.predict;
 
-import mathsymbols.data.ArgMax;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import mathsymbols.io.Json;
 
 /**
  * When a classifier says that an image shows none of its classes: where the {@link Score} of its logits is below a
@@ -12,39 +15,27 @@ import mathsymbols.data.ArgMax;
 public record Rejection(Score score, double threshold) {
 
     /** How sure a network's logits are that they know the image at all; more is surer. */
-    public enum Score {
-        /** The greatest probability (Hendrycks, Gimpel: "A baseline for detecting misclassified…", 2017). */
-        PROBABILITY {
-            @Override
-            public double of(float[] logits) {
-                return Math.exp(LOGIT.of(logits) - ENERGY.of(logits));
-            }
-        },
-        /** The greatest logit (Hendrycks et al.: "Scaling out-of-distribution detection…", 2022). */
-        LOGIT {
-            @Override
-            public double of(float[] logits) {
-                return logits[ArgMax.of(logits)];
-            }
-        },
-        /** The logarithm of the sum of {@code exp}, the negative energy of Liu et al.: "Energy-based…", 2020. */
-        ENERGY {
-            @Override
-            public double of(float[] logits) {
-                double most = LOGIT.of(logits);
-                double sum = 0;
-                for (float logit : logits) {
-                    sum += Math.exp(logit - most);
-                }
-                return most + Math.log(sum);
-            }
-        };
-
+    public sealed interface Score permits Confidence, Clusters {
         /** @param logits what the network says before the softmax, {@code [classes]} */
-        public abstract double of(float[] logits);
+        double of(float[] logits);
+
+        /** Whether it goes with so many classes, and is made of finite numbers alone: one from a file may not. */
+        boolean isSound(int classes);
+
+        /** In JSON the one kind is a word and the other an object, so no file ever names a class of this program. */
+        @JsonCreator
+        static Score of(JsonNode json) throws JsonProcessingException {
+            return json.isTextual()
+                    ? Confidence.valueOf(json.textValue())
+                    : Json.MAPPER.treeToValue(json, Clusters.class);
+        }
     }
 
     boolean rejects(float[] logits) {
         return score.of(logits) < threshold;
+    }
+
+    boolean isSound(int classes) {
+        return Double.isFinite(threshold) && score.isSound(classes);
     }
 }

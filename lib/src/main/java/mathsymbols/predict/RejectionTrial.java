@@ -1,12 +1,11 @@
 package mathsymbols.predict;
 
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.Optional;
 import mathsymbols.data.ImageSet;
 import mathsymbols.data.sample.NonSymbol;
 import mathsymbols.predict.Rejection.Score;
@@ -16,48 +15,54 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How well a classifier tells symbols from what is none, by each {@link Score}. Thresholds come from the symbols of the
+ * How well a classifier tells symbols from what is none, by several {@link Score}s. Thresholds come from the symbols of the
  * validation set alone; of the generated {@link NonSymbol}s nothing is learnt, they only tell what is missed.
  *
+ * @param scores those that are tried, the best one last
  * @param symbols the logits of the validation set's images, {@code [images][classes]}
  * @param others the logits of other images, by what they show
  */
-public record RejectionTrial(float[][] symbols, Map<String, float[][]> others) {
+public record RejectionTrial(List<Score> scores, float[][] symbols, Map<String, float[][]> others) {
     private static final String SYMBOLS = "symbols (validation)";
 
     public RejectionTrial {
+        scores = List.copyOf(scores);
         others = new LinkedHashMap<>(others);
     }
 
     /**
      * Asks a classifier.
      *
+     * @param clusters of its logits, if there are any; without them the greatest probability comes last
      * @param validation symbols, from which the threshold comes
      * @param test symbols, which tell how many more are rejected
      * @param perKind how many of each kind of {@link NonSymbol} are drawn
      * @param seed of the drawings
      */
     public static RejectionTrial of(
-            SymbolClassifier classifier, ImageSet validation, ImageSet test, int perKind, long seed) {
+            SymbolClassifier classifier,
+            Optional<Clusters> clusters,
+            ImageSet validation,
+            ImageSet test,
+            int perKind,
+            long seed) {
+        List<Score> scores = new ArrayList<>(List.of(Confidence.ENERGY, Confidence.LOGIT, Confidence.PROBABILITY));
+        clusters.ifPresent(scores::add);
         Map<String, float[][]> others = new LinkedHashMap<>();
-        others.put("symbols (test)", logits(classifier, test.size(), test::image));
+        others.put("symbols (test)", logits(classifier, test));
         for (NonSymbol kind : NonSymbol.values()) {
-            others.put(kind.toString(), logits(classifier, perKind, i -> kind.draw(seed + i)));
+            others.put(kind.toString(), classifier.logits(perKind, i -> classifier.input(kind.draw(seed + i))));
         }
-        return new RejectionTrial(logits(classifier, validation.size(), validation::image), others);
+        return new RejectionTrial(scores, logits(classifier, validation), others);
     }
 
-    private static float[][] logits(SymbolClassifier classifier, int count, IntFunction<BufferedImage> images) {
-        List<float[]> inputs = new ArrayList<>();
-        List<float[]> logits = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            inputs.add(classifier.input(images.apply(i)));
-            if (inputs.size() == classifier.batch() || i == count - 1) {
-                logits.addAll(Arrays.asList(classifier.logits(inputs)));
-                inputs.clear();
-            }
-        }
-        return logits.toArray(float[][]::new);
+    private static float[][] logits(SymbolClassifier classifier, ImageSet images) {
+        return classifier.logits(images.size(), i -> classifier.input(images.image(i)));
+    }
+
+    /** The rule by the best score, as {@link #rule(Score, double)} makes it. */
+    public Rejection rule(double keep) {
+        return rule(scores.get(scores.size() - 1), keep);
     }
 
     /**
@@ -71,8 +76,8 @@ public record RejectionTrial(float[][] symbols, Map<String, float[][]> others) {
             throw new IllegalArgumentException(
                     "A share of " + keep + " of " + symbols.length + " symbols cannot be kept: give 0.99 or so.");
         }
-        double[] scores = Arrays.stream(symbols).mapToDouble(score::of).sorted().toArray();
-        return new Rejection(score, scores[(int) Math.floor((1 - keep) * scores.length)]);
+        double[] sorted = Arrays.stream(symbols).mapToDouble(score::of).sorted().toArray();
+        return new Rejection(score, sorted[(int) Math.floor((1 - keep) * sorted.length)]);
     }
 
     /** The share of each kind of images that each score's rule rejects, in percent: of symbols a false alarm, else right. */
@@ -86,7 +91,7 @@ public record RejectionTrial(float[][] symbols, Map<String, float[][]> others) {
                 IntColumn.create(
                         "count",
                         all.values().stream().mapToInt(logits -> logits.length).toArray()));
-        for (Score score : Score.values()) {
+        for (Score score : scores) {
             Rejection rule = rule(score, keep);
             table.addColumns(DoubleColumn.create(
                     score.toString(),

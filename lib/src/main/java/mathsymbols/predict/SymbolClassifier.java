@@ -2,11 +2,15 @@ package mathsymbols.predict;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import mathsymbols.data.Examples;
 import mathsymbols.io.InputException;
 import mathsymbols.nn.FrozenBase;
 import mathsymbols.nn.fast.Accelerator;
@@ -131,6 +135,29 @@ public final class SymbolClassifier implements AutoCloseable {
             throw new IllegalStateException("The classifier has been closed: load it again.");
         }
         return inputs.isEmpty() ? new float[0][] : network.logits(inputs);
+    }
+
+    /** The same of many examples, which are inputs already: {@code [examples, classes]}. */
+    float[][] logits(Examples examples) {
+        return logits(examples.size(), i -> {
+            FloatBuffer input =
+                    FloatBuffer.allocate((int) Arrays.stream(examples.shape()).reduce(1, (a, b) -> a * b));
+            examples.read(i, input);
+            return input.array();
+        });
+    }
+
+    /** The same of many inputs, which are made as they are needed, on every core. */
+    float[][] logits(int count, IntFunction<float[]> inputs) {
+        float[][] logits = new float[count][];
+        for (int start = 0; start < count; start += batch()) {
+            List<float[]> some = IntStream.range(start, Math.min(start + batch(), count))
+                    .parallel()
+                    .mapToObj(inputs)
+                    .toList();
+            System.arraycopy(logits(some), 0, logits, start, some.size());
+        }
+        return logits;
     }
 
     /** How many images are best asked about together. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.lang.management.ManagementFactory;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,39 @@ class GlyphTest {
         float[] chalk = Glyph.of(bar(Color.BLACK, Color.WHITE, 300, 300)).values();
         float[] ink = Glyph.of(bar(Color.WHITE, Color.BLACK, 300, 300)).values();
         assertThat(chalk).containsExactly(ink, ROUNDING);
+    }
+
+    /** Five values or so of 2,304 are white: further from the paper than the pencil is, but few. */
+    @Test
+    void aReflectionOnGreyPaperIsNotTakenForTheSymbol() {
+        BufferedImage image = bar(new Color(150, 150, 150), new Color(90, 90, 90), 480, 480);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillOval(40, 50, 25, 25);
+        graphics.dispose();
+
+        float[] values = Glyph.of(image).values();
+
+        assertThat(at(values, 24, 24)).isCloseTo(1 - 90 / 255f, ROUNDING);
+        assertThat(at(values, 40, 40)).isCloseTo(1 - 150 / 255f, ROUNDING);
+    }
+
+    @Test
+    void aSmallDotOfChalkIsStillInk() {
+        BufferedImage image = bar(Color.BLACK, Color.BLACK, 480, 480);
+        image.createGraphics().fillOval(195, 295, 25, 25);
+        assertThat(at(Glyph.of(image).values(), 20, 30)).isGreaterThan(0.9f);
+        assertThat(at(Glyph.of(image).values(), 40, 10)).isCloseTo(0, ROUNDING);
+    }
+
+    @Test
+    void aLargePhotoIsNotCopied() {
+        BufferedImage image = new BufferedImage(2400, 1700, BufferedImage.TYPE_3BYTE_BGR);
+        Glyph.of(image);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Glyph.of(image);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000_000);
     }
 
     @Test

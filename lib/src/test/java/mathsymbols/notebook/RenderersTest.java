@@ -72,6 +72,9 @@ class RenderersTest {
         Element figure = Jsoup.parse(Renderers.chart(chart).html()).selectFirst("figure");
         assertThat(figure.className()).isEqualTo("chart");
         assertThat(figure.selectFirst("img").attr("alt")).isEqualTo("Loss");
+        assertThat(figure.selectFirst("style").data())
+                .as("in JupyterLab's dark theme")
+                .startsWith("[data-jp-theme-light=false] figure.chart img{filter:invert(1)");
     }
 
     @Test

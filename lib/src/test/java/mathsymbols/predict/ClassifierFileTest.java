@@ -102,7 +102,7 @@ class ClassifierFileTest {
             assertThat(json).contains("\"rejection\" : null");
             all.put(
                     "manifest.json",
-                    json.replaceFirst("\"version\" : 2", "\"version\" : 1")
+                    json.replaceFirst("\"version\" : 3", "\"version\" : 1")
                             .replaceFirst(",\\s*\"rejection\" : null", "")
                             .getBytes());
         });
@@ -128,7 +128,7 @@ class ClassifierFileTest {
 
     @Test
     void anotherVersionNetworkOrPreprocessingIsRefused() {
-        assertRefused(manifest("\"version\" : 2", "\"version\" : 3"), "is of format version 3");
+        assertRefused(manifest("\"version\" : 3", "\"version\" : 4"), "is of format version 4");
         assertRefused(manifest("vgg19-softmax", "vgg16-softmax"), "network that this program does not know");
         assertRefused(manifest("vgg19-softmax", "vgg19"), "network that this program does not know");
         assertRefused(manifest("1.0.0-M2.1", "\\u001b[2J"), "does not say properly where it comes from");
@@ -139,7 +139,7 @@ class ClassifierFileTest {
 
     @Test
     void aBrokenManifestIsRefused() {
-        assertRefused(manifest("\"version\" : 2,", ""), "format version");
+        assertRefused(manifest("\"version\" : 3,", ""), "format version");
         assertRefused(manifest("\"network\"", "\"version\" : 1, \"network\""), "manifest");
         assertRefused(manifest("\"network\" : \"vgg19-softmax\",", ""), "manifest");
         assertRefused(manifest("\"labels\"", "nonsense"), "manifest");

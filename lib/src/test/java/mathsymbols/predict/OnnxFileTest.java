@@ -20,6 +20,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import mathsymbols.data.sample.Sample;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Json;
@@ -131,8 +133,24 @@ class OnnxFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void itKnowsWhenItDoesNotKnow(Rejection.Score score) throws Exception {
+    void itKnowsWhenItDoesNotKnow(Confidence score) throws Exception {
+        assertItSaysWhenItDoesNotKnow(classifier -> score);
+    }
+
+    @Test
+    void itKnowsWhatIsFarFromEveryCluster() throws Exception {
+        assertItSaysWhenItDoesNotKnow(classifier -> {
+            float[][] seen = Sample.drawings(2).values().stream()
+                    .map(image -> logits(classifier, image))
+                    .toArray(float[][]::new);
+            int[] labels = IntStream.range(0, seen.length).map(i -> i % 4).toArray();
+            return ClusterFit.of(seen, labels, Arrays.copyOf(seen, 2));
+        });
+    }
+
+    private void assertItSaysWhenItDoesNotKnow(Function<SymbolClassifier, Rejection.Score> kind) throws Exception {
         try (SymbolClassifier classifier = decided(TinyReader.random(4, LABELS))) {
+            Rejection.Score score = kind.apply(classifier);
             List<BufferedImage> images = List.copyOf(Sample.drawings(3).values());
             double[] scores = images.stream()
                     .mapToDouble(image -> score.of(logits(classifier, image)))
@@ -152,7 +170,7 @@ class OnnxFileTest {
     @Test
     void aFileSaysWhatItIs() throws Exception {
         try (SymbolClassifier classifier = TinyReader.random(4, LABELS);
-                OnnxModel model = export(classifier.rejecting(new Rejection(Rejection.Score.ENERGY, 1.5)))) {
+                OnnxModel model = export(classifier.rejecting(new Rejection(Confidence.ENERGY, 1.5)))) {
             Map<String, String> metadata = model.session().getMetadata().getCustomMetadata();
 
             assertThat(metadata).containsEntry("network", "reader");

@@ -173,7 +173,7 @@ class PredictCommandTest {
     void whatIsNoSymbolIsToldInEveryForm() throws IOException {
         Path strict = folder.resolve("strict.zip");
         try (SymbolClassifier classifier = SymbolClassifier.load(model)) {
-            classifier.rejecting(new Rejection(Rejection.Score.ENERGY, 1e9)).save(strict);
+            classifier.rejecting(new Rejection(Confidence.ENERGY, 1e9)).save(strict);
         }
         assertThat(run("--model", strict, image).out()).contains(": none of the symbols (");
         assertThat(run("--model", strict, "--csv", image).out()).contains(",true,");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReaderFileTest {
     private static final BufferedImage DRAWING = Sample.drawings(1).get("x");
 
+    private static final String CLUSTERS = "{\"classes\":[{\"mean\":[1,2,3],\"whitening\":[[1],[0,1],[0,0,1]]}],"
+            + "\"paper\":{\"mean\":[9,9,9],\"whitening\":[[1],[0,1],[0,0,1]]}}";
+
     @TempDir
     static Path folder;
 
@@ -38,7 +42,7 @@ class ReaderFileTest {
     static void saveAReader() throws IOException {
         sound = folder.resolve("reader.zip");
         try (SymbolClassifier classifier = TinyReader.random(2, List.of("add", "div", "x"))) {
-            SymbolClassifier rejecting = classifier.rejecting(new Rejection(Rejection.Score.ENERGY, 1.5));
+            SymbolClassifier rejecting = classifier.rejecting(new Rejection(Confidence.ENERGY, 1.5));
             expected = rejecting.predict(DRAWING);
             rejecting.save(sound);
         }
@@ -54,7 +58,7 @@ class ReaderFileTest {
     void whatWasSavedComesBackToTheLastBit() throws IOException {
         try (SymbolClassifier loaded = SymbolClassifier.load(sound)) {
             assertThat(loaded.predict(DRAWING)).isEqualTo(expected);
-            assertThat(loaded.rejection()).contains(new Rejection(Rejection.Score.ENERGY, 1.5));
+            assertThat(loaded.rejection()).contains(new Rejection(Confidence.ENERGY, 1.5));
             assertThat(loaded.kind()).isEqualTo("the reader");
             assertThat(loaded.provenance().baseWeights()).isEmpty();
             Path again = folder.resolve("again.zip");
@@ -83,6 +87,40 @@ class ReaderFileTest {
         assertRefused(manifest(json -> json.replace("paper 0, ink 1", "paper 1, ink 0")), "preprocessing");
         assertRefused(manifest(json -> json.replaceFirst("16, 1, 3, 3", "16, 3, 1, 3")), "does not hold conv1a.W");
         assertRefused(manifest(json -> json.replace("\"x\"", "\"x\", \"y\"")), "does not hold predictions.W");
+    }
+
+    @Test
+    void aFileOfTheSecondVersionIsStillRead() throws IOException {
+        Path second = manifest(json -> json.replace("\"version\" : 3", "\"version\" : 2"));
+        try (SymbolClassifier loaded = SymbolClassifier.load(second)) {
+            assertThat(loaded.rejection()).contains(new Rejection(Confidence.ENERGY, 1.5));
+        }
+    }
+
+    @Test
+    void clustersComeBackAndDamagedOnesAreRefused() throws IOException {
+        Path file = manifest(json -> json.replace("\"ENERGY\"", CLUSTERS));
+        try (SymbolClassifier loaded = SymbolClassifier.load(file)) {
+            Rejection rule = loaded.rejection().orElseThrow();
+            assertThat(rule.score().of(new float[] {1, 2, 4})).isEqualTo(-1);
+            Path again = folder.resolve("again.zip");
+            loaded.save(again);
+            try (SymbolClassifier reloaded = SymbolClassifier.load(again)) {
+                assertThat(reloaded.rejection().orElseThrow().score().of(new float[] {1, 2, 4}))
+                        .isEqualTo(-1);
+            }
+        }
+        assertRefused(damaged("[1,2,3],", "[1,2],"), "knows nothing");
+        assertRefused(damaged("[1,2,3],", "[1,2,\"NaN\"],"), "knows nothing");
+        assertRefused(damaged("[1,2,3],", "null,"), "manifest");
+        assertRefused(damaged("[0,0,1]", "[0,0,1,0]"), "knows nothing");
+        assertRefused(damaged("[0,0,1]", "null"), "knows nothing");
+        assertRefused(damaged("\"classes\":[", "\"classes\":[null,"), "manifest");
+        assertRefused(damaged("\"paper\"", "\"@class\""), "manifest");
+    }
+
+    private static Path damaged(String part, String damage) throws IOException {
+        return manifest(json -> json.replace("\"ENERGY\"", CLUSTERS.replaceFirst(Pattern.quote(part), damage)));
     }
 
     /** One byte of the manifest or of a zip's own lists is changed at a time: the file is read as it was, or refused. */

@@ -20,6 +20,16 @@ final class ApiDocs {
 
     private ApiDocs() {}
 
+    /**
+     * The end of {@code ./mvnw verify}.
+     *
+     * @param arguments the project's folder
+     */
+    public static void main(String[] arguments) {
+        Home home = new Home(Path.of(arguments[0]));
+        write(home, home.reports(), new Terminal(System.out, false));
+    }
+
     /** Where a folder of pages has the documentation. */
     static Path folder(Path pages) {
         return pages.resolve("api");

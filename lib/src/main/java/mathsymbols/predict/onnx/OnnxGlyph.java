@@ -125,11 +125,18 @@ public final class OnnxGlyph {
     /** @param light {@code [1, 2304]}, 0 … 255 */
     private OnnxValue ink(OnnxValue light) {
         OnnxValue paper = median(light);
-        OnnxValue above = light.ofEachRow("ReduceMax").minus(paper);
-        OnnxValue below = paper.minus(light.ofEachRow("ReduceMin"));
+        OnnxValue above = tail(light, true).minus(paper);
+        OnnxValue below = paper.minus(tail(light, false));
         OnnxValue lightOnDark = above.isGreaterThan(below.plus(Glyph.ROUNDING));
         OnnxValue ink =
                 lightOnDark.choose(light, graph.constant(255).minus(light)).over(255);
         return graph.node("Clip", List.of(ink, graph.constant(0), graph.constant(1)));
+    }
+
+    /** The mean of the greatest or of the smallest hundredth, {@code [1, 1]}. */
+    private OnnxValue tail(OnnxValue row, boolean greatest) {
+        List<OnnxValue> inputs = List.of(row, graph.integers(Glyph.TAIL));
+        return graph.firstOf(2, "TopK", inputs, integer("largest", greatest ? 1 : 0))
+                .ofEachRow("ReduceMean");
     }
 }

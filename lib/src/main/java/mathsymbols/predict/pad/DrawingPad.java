@@ -139,9 +139,9 @@ public final class DrawingPad implements AutoCloseable {
     public String html() {
         return """
                 <div class="math-symbols-pad">
-                <iframe src="%1$s" title="Drawing pad" width="100%%" height="480" style="border: 0"></iframe>
+                <iframe src="%1$s" title="Drawing pad" width="100%%" height="440" style="border: 0"></iframe>
                 <p><a href="%1$s" target="_blank" rel="noopener">Open the drawing pad in a window of its own</a></p>
-                <p><img src="%1$salive.png" style="font-style: italic" onerror="this.closest('div').querySelector('iframe').hidden = true" alt="%2$s"></p>
+                <p><img src="%1$salive.png" style="font-style: italic" onerror="this.closest('div').querySelectorAll('iframe, a').forEach(dead => dead.hidden = true)" alt="%2$s"></p>
                 </div>
                 """.formatted(address, UNREACHABLE.formatted(address.getPort()));
     }

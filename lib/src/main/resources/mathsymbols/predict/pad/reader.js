@@ -85,10 +85,24 @@ function logits(glyph) {
 function answer(glyph) {
   const values = Array.from(logits(glyph)), most = Math.max(...values);
   const powers = values.map(value => Math.exp(value - most)), sum = powers.reduce((s, power) => s + power);
-  const scores = {LOGIT: most, ENERGY: most + Math.log(sum), PROBABILITY: 1 / sum};
   const candidates = MODEL.labels.map((label, i) => ({label, probability: powers[i] / sum}))
     .sort((one, other) => other.probability - one.probability);
-  return {candidates, none: MODEL.rejection !== null && scores[MODEL.rejection.score] < MODEL.rejection.threshold};
+  return {candidates, none: MODEL.rejection !== null && score(values, most, sum) < MODEL.rejection.threshold};
+}
+
+/** How sure the logits are that they know the image at all, as the rejection's rule has it. */
+function score(values, most, sum) {
+  const {classes, paper} = MODEL.rejection.score;
+  if (classes === undefined) {
+    return {LOGIT: most, ENERGY: most + Math.log(sum), PROBABILITY: 1 / sum}[MODEL.rejection.score];
+  }
+  const nearest = Math.min(...classes.map(cluster => distance(values, cluster)));
+  return distance(values, paper) < nearest ? -Infinity : -nearest;
+}
+
+/** Mahalanobis' distance, squared. */
+function distance(values, {mean, whitening}) {
+  return whitening.reduce((sum, row) => sum + row.reduce((s, w, i) => s + w * (values[i] - mean[i]), 0) ** 2, 0);
 }
 
 // ---- the glyph: what the network is given of an image
@@ -152,10 +166,13 @@ function clearest([red, green, blue]) {
   return [light, blue, green, red][variances.indexOf(Math.max(...variances))];
 }
 
-/** Most of an image is paper; where the symbol is the lighter of the two, all is inverted. */
+/**
+ * Most of an image is paper; where the symbol is the lighter of the two, all is inverted. The lightest and the darkest
+ * hundredth tell.
+ */
 function ink(light) {
-  const sorted = light.slice().sort(), paper = median(light);
-  const lightOnDark = sorted[sorted.length - 1] - paper > paper - sorted[0] + ROUNDING;
+  const sorted = light.slice().sort(), paper = median(light), tail = Math.floor(light.length / 100);
+  const lightOnDark = mean(sorted.slice(-tail)) - paper > paper - mean(sorted.slice(0, tail)) + ROUNDING;
   return light.map(value => (lightOnDark ? value : 255 - value) / 255);
 }
 
@@ -163,7 +180,11 @@ function median(values) {
   return values.slice().sort()[values.length / 2];
 }
 
+function mean(values) {
+  return values.reduce((sum, value) => sum + value) / values.length;
+}
+
 function variance(values) {
-  const mean = values.reduce((sum, value) => sum + value) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const middle = mean(values);
+  return mean(values.map(value => (value - middle) ** 2));
 }

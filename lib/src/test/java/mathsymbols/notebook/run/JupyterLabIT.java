@@ -140,6 +140,10 @@ class JupyterLabIT {
         lab.run(CLASSIFIER + "var pad = DrawingPad.open(classifier);\npad.close();\npad");
         String line = scrollTo("img");
         lab.await(line + ".complete && !" + JupyterLab.find("iframe") + ".checkVisibility()");
+        assertThat(browser.evaluate(JupyterLab.find("div.math-symbols-pad a") + ".checkVisibility()")
+                        .asBoolean())
+                .as("a link that leads nowhere")
+                .isFalse();
         assertThat(browser.evaluate(line + ".naturalWidth").asInt()).isZero();
         assertThat(browser.evaluate(line + ".checkVisibility() && " + line + ".alt")
                         .asText())

@@ -3,6 +3,7 @@ package mathsymbols.predict.pad;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,9 @@ import mathsymbols.data.sample.Sample;
 import mathsymbols.io.InputException;
 import mathsymbols.nn.TransferHead;
 import mathsymbols.nn.Vgg19;
+import mathsymbols.predict.Cluster;
+import mathsymbols.predict.Clusters;
+import mathsymbols.predict.Confidence;
 import mathsymbols.predict.FoldedReader;
 import mathsymbols.predict.PictureFiles;
 import mathsymbols.predict.Rejection;
@@ -67,7 +72,7 @@ class ReaderPageBrowserTest {
         Optional<Path> program = Browser.find();
         assumeTrue(program.isPresent(), "No Chromium on this machine: the page that reads is not tried in a browser.");
         browser = new Browser(program.get(), folder.resolve("profile"));
-        classifier = TinyReader.random(3, LABELS).rejecting(new Rejection(Rejection.Score.ENERGY, -1e9));
+        classifier = TinyReader.random(3, LABELS).rejecting(new Rejection(Confidence.ENERGY, -1e9));
         file = folder.resolve("reader.html");
         ReaderPage.of(classifier).write(file);
     }
@@ -154,13 +159,37 @@ class ReaderPageBrowserTest {
     @Test
     void whatIsNoSymbolIsSaidSo() throws Exception {
         Path strict = folder.resolve("strict.html");
-        ReaderPage.of(classifier.rejecting(new Rejection(Rejection.Score.LOGIT, 1e9)))
+        ReaderPage.of(classifier.rejecting(new Rejection(Confidence.LOGIT, 1e9)))
                 .write(strict);
         browser.open(strict.toUri());
         line();
         browser.awaitTrue("document.getElementById('verdict').textContent === 'None of these symbols'");
         browser.awaitTrue(
                 "document.getElementById('status').textContent.startsWith('None of these symbols; most like')");
+    }
+
+    @Test
+    void itsDistancesAreJavas() throws Exception {
+        float[] mean = new float[LABELS.size()];
+        float[][] whitening = new float[LABELS.size()][];
+        for (int i = 0; i < whitening.length; i++) {
+            mean[i] = i / 8f;
+            whitening[i] = new float[i + 1];
+            Arrays.fill(whitening[i], 0.5f);
+        }
+        Clusters clusters =
+                new Clusters(List.of(new Cluster(mean, whitening)), new Cluster(new float[LABELS.size()], whitening));
+        Path rule = folder.resolve("clusters.html");
+        ReaderPage.of(classifier.rejecting(new Rejection(clusters, -1))).write(rule);
+        browser.open(rule.toUri());
+        for (float value : new float[] {0.1f, 2}) {
+            float[] logits = new float[LABELS.size()];
+            Arrays.fill(logits, value);
+            double expected = clusters.of(logits);
+            assertThat(browser.evaluate("Math.max(-Number.MAX_VALUE, score(" + Arrays.toString(logits) + "))")
+                            .asDouble())
+                    .isCloseTo(expected < -1e30 ? -Double.MAX_VALUE : expected, withinPercentage(0.001));
+        }
     }
 
     @Test
