@@ -43,6 +43,11 @@ final class OneDnn {
                 instructions.toUpperCase(Locale.ROOT));
     }
 
+    /** Whether it computes with vectors of sixteen floats here. */
+    static boolean usesAvx512() {
+        return get_effective_cpu_isa().toString().contains("avx512");
+    }
+
     static engine processor() {
         return Processor.ENGINE;
     }

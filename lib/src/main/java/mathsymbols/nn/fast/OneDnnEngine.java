@@ -17,7 +17,7 @@ final class OneDnnEngine implements Engine {
 
     @Override
     public Optional<Function<ConvolutionSpec, Affine>> convolution() {
-        return Optional.of(OneDnnConvolution::new);
+        return Optional.of(spec -> WinogradConvolution.ifFaster(spec).orElseGet(() -> new OneDnnConvolution(spec)));
     }
 
     @Override

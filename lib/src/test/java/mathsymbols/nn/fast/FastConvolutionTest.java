@@ -10,12 +10,14 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class FastConvolutionTest {
@@ -111,5 +113,40 @@ class FastConvolutionTest {
                         1, twins.fast().output(input.castTo(shape.type())).shape())
                 .get(0);
         twins.agree(input, labels);
+    }
+
+    /** Layers with as many channels and pixels as {@link WinogradConvolution} wants. */
+    @Test
+    void layersByWinogradsMethodLearnAsStockLayersDo() {
+        Shape shape = new Shape(
+                16,
+                96,
+                96,
+                10,
+                12,
+                3,
+                1,
+                0,
+                1,
+                ConvolutionMode.Same,
+                Activation.RELU,
+                true,
+                CNN2DFormat.NCHW,
+                DataType.FLOAT);
+        Twins twins = Twins.of(
+                type -> new NeuralNetConfiguration.Builder()
+                        .dataType(type)
+                        .seed(1)
+                        .updater(new Sgd(0.1))
+                        .list()
+                        .layer(shape.configure(3).nOut(96).build())
+                        .layer(shape.configure(5).nOut(96).build())
+                        .layer(new CnnLossLayer.Builder(LossFunction.MSE).build())
+                        .setInputType(InputType.convolutional(10, 12, 96))
+                        .build(),
+                DataType.FLOAT);
+        List<INDArray> inputs = Twins.batches(3, shape.input());
+        twins.agree(inputs.get(0), inputs.get(1));
+        twins.learnAlike(inputs, inputs, 1e-5);
     }
 }

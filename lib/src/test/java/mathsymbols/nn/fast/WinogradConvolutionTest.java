@@ -1,147 +1,187 @@
 package mathsymbols.nn.fast;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bytedeco.dnnl.global.dnnl.*;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
+import mathsymbols.machine.NativeLibrary;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.BooleanIndexing;
+import org.nd4j.linalg.indexing.conditions.Conditions;
 
 class WinogradConvolutionTest {
+    private static final LayerWorkspaceMgr MEMORY = LayerWorkspaceMgr.noWorkspacesImmutable();
+
+    @TempDir
+    private Path folder;
+
+    /** What one step computes: values, and gradients with respect to images, weights and bias. */
+    record Step(INDArray values, INDArray ofImages, INDArray ofWeights, INDArray ofBias) {}
+
     @ParameterizedTest
     @CsvSource({
-        "1, 1, 1, 4, 4, Same",
-        "2, 3, 5, 9, 14, Same",
-        "2, 3, 5, 9, 14, Truncate", // no padding, results that fill no tile
-        "3, 16, 8, 3, 3, Truncate", // one result
-        "1, 2, 3, 1, 7, Same" // lower than a tile
+        "1, 1, 1, 4, 4, 4, 3, Same, 1",
+        "2, 3, 5, 9, 14, 4, 3, Same, 2",
+        "3, 3, 5, 9, 14, 4, 3, Truncate, 2", // no padding, results that fill no tile, images that fill no block
+        "3, 16, 8, 3, 3, 4, 3, Truncate, 3", // one result
+        "1, 2, 3, 1, 7, 4, 3, Same, 1", // lower than a tile
+        "5, 4, 6, 8, 8, 6, 3, Truncate, 2",
+        "2, 4, 6, 7, 13, 6, 3, Same, 1",
+        "1, 5, 3, 26, 26, 4, 5, Truncate, 1",
+        "3, 4, 7, 9, 12, 4, 5, Same, 2",
+        "7, 3, 4, 5, 6, 4, 5, Truncate, 3"
     })
-    void agreesWithTheSumsThatDefineAConvolution(int n, int in, int out, int height, int width, ConvolutionMode mode) {
-        FrozenStep.Convolution step = step(n, in, out, height, width, mode, FusedActivation.RELU);
-        INDArray images = Twins.batches(1, n, in, height, width).get(0);
-        Twins.assertClose(convolve(step, images), convolution(step, images), 2e-6);
+    void valuesAndGradientsAreTheSumsThatDefineThem(
+            int n, int in, int out, int height, int width, int m, int kernel, ConvolutionMode mode, int images) {
+        WindowGeometry geometry = geometry(n, in, out, height, width, kernel, mode);
+        agrees(new TileGrid(Winograd.of(m, kernel), geometry, images), 1e-5);
     }
 
+    @ParameterizedTest
+    @CsvSource({"4, 3, 1e-5", "6, 3, 2e-5", "4, 5, 2e-5"})
+    void withManyChannelsErrorsAreStillSmall(int m, int kernel, double tolerance) {
+        WindowGeometry geometry = geometry(2, 256, 128, 12, 12, kernel, ConvolutionMode.Truncate);
+        agrees(TileGrid.of(Winograd.of(m, kernel), geometry), tolerance);
+    }
+
+    private static void agrees(TileGrid grid, double tolerance) {
+        Float64Convolution reference = new Float64Convolution(grid.geometry());
+        List<INDArray> given = given(grid.geometry());
+        INDArray sums = reference.forward(given.get(0), given.get(1), given.get(2));
+        INDArray values = sums.dup();
+        BooleanIndexing.replaceWhere(values, 0, Conditions.lessThan(0));
+
+        Step step = step(grid);
+        Twins.assertClose(step.values(), values, tolerance);
+
+        // With the signs that were computed: a sum next to 0 may get the other one.
+        INDArray delta =
+                given.get(3).castTo(DataType.DOUBLE).mul(step.values().gt(0).castTo(DataType.DOUBLE));
+        Float64Convolution.Gradients gradients = reference.backward(given.get(0), given.get(1), delta);
+        Twins.assertClose(step.ofImages(), gradients.images(), tolerance);
+        Twins.assertClose(step.ofWeights(), gradients.weights(), tolerance);
+        Twins.assertClose(step.ofBias(), gradients.bias(), tolerance);
+    }
+
+    /** oneDNN takes its number of threads from the environment. */
     @Test
-    void withManyChannelsTheErrorIsThatOfFloats() {
-        FrozenStep.Convolution step = step(1, 512, 16, 8, 8, ConvolutionMode.Same, FusedActivation.IDENTITY);
-        INDArray images = Twins.batches(1, 1, 512, 8, 8).get(0);
-        Twins.assertClose(convolve(step, images), convolution(step, images), 1e-5);
+    void oneThreadComputesTheSameNumbersAsTwo() throws Exception {
+        assertThat(numbersWithThreads(2)).isEqualTo(numbersWithThreads(1)).hasSize(12);
     }
 
-    @Test
-    void isWorkedOnBlockByBlock() {
-        // 28 rows of 14 tiles with 2 × 200 channels take 22 MB, and kernels of 6 MB allow 12 MB a block.
-        FrozenStep.Convolution step = step(2, 200, 200, 56, 56, ConvolutionMode.Same, FusedActivation.RELU);
-        INDArray images = Twins.batches(1, 2, 200, 56, 56).get(0);
-        OneDnnPrimitive direct = ConvolutionPrimitives.forward(step.geometry(), true, FusedActivation.RELU);
-        LayerWorkspaceMgr memory = LayerWorkspaceMgr.noWorkspacesImmutable();
-        INDArray expected = ChannelsLast.create(step.geometry().outputShape(), memory, ArrayType.ACTIVATIONS);
-        direct.bind(DNNL_ARG_SRC, new ChannelsLast().of(images, memory, ArrayType.INPUT))
-                .bind(DNNL_ARG_WEIGHTS, direct.arrangeWeights(step.weights(), memory, ArrayType.INPUT))
-                .bind(DNNL_ARG_BIAS, step.bias())
-                .bind(DNNL_ARG_DST, expected)
-                .run(memory, ArrayType.INPUT);
-        Twins.assertClose(convolve(step, images), expected, 3e-5);
+    private List<String> numbersWithThreads(int count) throws Exception {
+        Path output = folder.resolve(count + " threads");
+        ProcessBuilder child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + count,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Numbers.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(output.toFile());
+        child.environment().put("OMP_NUM_THREADS", Integer.toString(count));
+        assertThat(child.start().waitFor()).isZero();
+        return Files.readAllLines(output);
     }
 
-    @Test
-    void oneThreadComputesTheSameNumbersAsMany() throws Exception {
-        FrozenStep.Convolution step = step(2, 128, 128, 28, 28, ConvolutionMode.Same, FusedActivation.RELU);
-        INDArray images = Twins.batches(1, 2, 128, 28, 28).get(0);
-        ForkJoinPool one = new ForkJoinPool(1);
-        ForkJoinPool four = new ForkJoinPool(4);
-        try {
-            INDArray alone = one.submit(() -> convolve(step, images)).get();
-            assertThat(four.submit(() -> convolve(step, images)).get()).isEqualTo(alone);
-        } finally {
-            one.shutdown();
-            four.shutdown();
-        }
-    }
-
-    @Test
-    void isForManyChannelsAndTilesAndForKernelsOfThreeByThree() {
-        assertThat(WinogradConvolution.suits(step(8, 128, 128, 28, 28, ConvolutionMode.Same, FusedActivation.RELU)))
-                .isTrue();
-        assertThat(WinogradConvolution.suits(step(8, 64, 128, 28, 28, ConvolutionMode.Same, FusedActivation.RELU)))
-                .isFalse();
-        assertThat(WinogradConvolution.suits(step(1, 128, 128, 14, 14, ConvolutionMode.Same, FusedActivation.RELU)))
-                .isFalse();
-        assertThat(WinogradConvolution.suits(step(8, 128, 128, 28, 28, ConvolutionMode.Same, FusedActivation.TANH)))
-                .isFalse();
-        assertThat(WinogradConvolution.suits(strided())).isFalse();
-    }
-
-    private static FrozenStep.Convolution strided() {
-        var options = new WindowGeometry.Options(
-                new int[] {3, 3}, new int[] {2, 2}, new int[] {0, 0}, new int[] {1, 1}, ConvolutionMode.Same);
-        return step(WindowGeometry.of(new long[] {8, 128, 28, 28}, 128, options), FusedActivation.RELU);
-    }
-
-    private static FrozenStep.Convolution step(
-            int n, int in, int out, int height, int width, ConvolutionMode mode, FusedActivation activation) {
-        var options = new WindowGeometry.Options(
-                new int[] {3, 3}, new int[] {1, 1}, new int[] {0, 0}, new int[] {1, 1}, mode);
-        return step(WindowGeometry.of(new long[] {n, in, height, width}, out, options), activation);
-    }
-
-    private static FrozenStep.Convolution step(WindowGeometry geometry, FusedActivation activation) {
-        INDArray weights = Twins.batches(1, geometry.weightsShape()).get(0);
-        INDArray bias = Twins.batches(1, geometry.channelsOut()).get(0);
-        return new FrozenStep.Convolution(geometry, activation, weights, Optional.of(bias));
-    }
-
-    private static INDArray convolve(FrozenStep.Convolution step, INDArray images) {
-        LayerWorkspaceMgr memory = LayerWorkspaceMgr.noWorkspacesImmutable();
-        INDArray from = new ChannelsLast().of(images, memory, ArrayType.INPUT);
-        INDArray to = ChannelsLast.create(step.geometry().outputShape(), memory, ArrayType.ACTIVATIONS);
-        try (WinogradConvolution convolution = new WinogradConvolution(step)) {
-            INDArray scratch = Nd4j.createUninitialized(DataType.FLOAT, convolution.scratchBytes() / Float.BYTES + 1);
-            convolution.run(from, to, scratch);
-        }
-        return to;
-    }
-
-    /** One sum after the other, in float64. */
-    private static INDArray convolution(FrozenStep.Convolution step, INDArray images) {
-        WindowGeometry g = step.geometry();
-        INDArray result = Nd4j.create(DataType.DOUBLE, g.outputShape());
-        float[] x = images.dup('c').data().asFloat();
-        float[] w = step.weights().dup('c').data().asFloat();
-        float[] b = step.bias().orElseThrow().toFloatVector();
-        int in = (int) g.channelsIn();
-        int height = g.height().in();
-        int width = g.width().in();
-        for (int n = 0; n < g.batch(); n++) {
-            for (int out = 0; out < g.channelsOut(); out++) {
-                for (int y = 0; y < g.height().out(); y++) {
-                    for (int z = 0; z < g.width().out(); z++) {
-                        double sum = b[out];
-                        for (int c = 0; c < in; c++) {
-                            for (int i = 0; i < 9; i++) {
-                                int row = y + i / 3 - g.height().padding();
-                                int column = z + i % 3 - g.width().padding();
-                                if (row >= 0 && row < height && column >= 0 && column < width) {
-                                    sum += (double) x[((n * in + c) * height + row) * width + column]
-                                            * w[(out * in + c) * 9 + i];
-                                }
-                            }
-                        }
-                        boolean cut = step.activation() == FusedActivation.RELU && sum < 0;
-                        result.putScalar(new int[] {n, out, y, z}, cut ? 0 : sum);
-                    }
-                }
+    /** Prints what a step computes, as hash codes. */
+    static final class Numbers {
+        public static void main(String[] arguments) {
+            NativeLibrary.select();
+            for (Winograd method : List.of(Winograd.of(4, 3), Winograd.of(6, 3), Winograd.of(4, 5))) {
+                Step step = step(
+                        TileGrid.of(method, geometry(6, 96, 128, 14, 14, method.kernel(), ConvolutionMode.Truncate)));
+                Stream.of(step.values(), step.ofImages(), step.ofWeights(), step.ofBias())
+                        .map(numbers -> Arrays.hashCode(numbers.dup('c').data().asFloat()))
+                        .forEach(System.out::println);
             }
         }
-        return result;
+    }
+
+    @Test
+    void isForManyChannelsAndTilesAndForSmallKernels() {
+        assertThat(resultsOfTile(64, 96, 26, 5)).contains(4);
+        assertThat(resultsOfTile(64, 256, 10, 3)).contains(4);
+        assertThat(resultsOfTile(64, 256, 8, 3)).contains(6); // one tile of 8 × 8 instead of four of 6 × 6
+        assertThat(resultsOfTile(16, 256, 8, 3)).isEmpty(); // few tiles
+        assertThat(resultsOfTile(64, 64, 26, 5)).isEmpty(); // few channels
+        assertThat(resultsOfTile(64, 256, 226, 3)).isEmpty(); // large images
+        assertThat(resultsOfTile(64, 96, 26, 7)).isEmpty();
+        assertThat(TileGrid.ifFaster(geometry(new int[] {3, 5}, 1, 1))).isEmpty();
+        assertThat(TileGrid.ifFaster(geometry(new int[] {3, 3}, 2, 1))).isEmpty();
+        assertThat(TileGrid.ifFaster(geometry(new int[] {3, 3}, 1, 2))).isEmpty();
+    }
+
+    private static Optional<Integer> resultsOfTile(int n, int in, int pixels, int kernel) {
+        return TileGrid.ifFaster(geometry(n, in, 256, pixels, pixels, kernel, ConvolutionMode.Truncate))
+                .map(grid -> grid.method().out());
+    }
+
+    private static WindowGeometry geometry(int[] kernel, int stride, int dilation) {
+        var options = new WindowGeometry.Options(
+                kernel,
+                new int[] {stride, stride},
+                new int[] {0, 0},
+                new int[] {dilation, dilation},
+                ConvolutionMode.Same);
+        return WindowGeometry.of(new long[] {64, 128, 28, 28}, 128, options);
+    }
+
+    @Test
+    void theEngineTakesItWhereVectorsAreShort() {
+        WindowGeometry geometry = geometry(64, 96, 256, 26, 26, 5, ConvolutionMode.Truncate);
+        Class<?> chosen = OneDnn.usesAvx512() ? OneDnnConvolution.class : WinogradConvolution.class;
+        assertThat(prepared(geometry, new ActivationReLU())).isInstanceOf(chosen);
+        assertThat(prepared(geometry, new ActivationTanH())).isInstanceOf(OneDnnConvolution.class);
+    }
+
+    private static Affine prepared(WindowGeometry geometry, IActivation activation) {
+        return new OneDnnEngine().convolution().orElseThrow().apply(new ConvolutionSpec(geometry, true, activation));
+    }
+
+    /** Images, weights, bias, and the gradient with respect to the values. */
+    private static List<INDArray> given(WindowGeometry geometry) {
+        return List.of(
+                Twins.batches(1, geometry.inputShape()).get(0),
+                Twins.batches(2, geometry.weightsShape()).get(1),
+                Twins.batches(3, geometry.channelsOut()).get(2),
+                Twins.batches(4, geometry.outputShape()).get(3));
+    }
+
+    private static Step step(TileGrid grid) {
+        List<INDArray> given = given(grid.geometry());
+        Affine convolution =
+                new WinogradConvolution(grid, new ConvolutionSpec(grid.geometry(), true, new ActivationReLU()));
+        var parameters = new Affine.Weights(given.get(1), Optional.of(given.get(2)));
+        var gradients = new Affine.Weights(
+                Nd4j.create(grid.geometry().weightsShape()),
+                Optional.of(Nd4j.create(grid.geometry().channelsOut())));
+        INDArray values = convolution.forward(given.get(0), parameters, true, MEMORY);
+        INDArray ofImages = convolution
+                .backward(given.get(0), parameters, given.get(3), gradients, true, MEMORY)
+                .orElseThrow();
+        return new Step(values, ofImages, gradients.weights(), gradients.bias().orElseThrow());
+    }
+
+    private static WindowGeometry geometry(
+            int n, int in, int out, int height, int width, int kernel, ConvolutionMode mode) {
+        var options = new WindowGeometry.Options(
+                new int[] {kernel, kernel}, new int[] {1, 1}, new int[] {0, 0}, new int[] {1, 1}, mode);
+        return WindowGeometry.of(new long[] {n, in, height, width}, out, options);
     }
 }
