@@ -46,7 +46,8 @@ record Libraries(Backend.Choice choice, String classPath, List<String> arguments
                 choice,
                 String.join(
                         File.pathSeparator,
-                        module.resolve("target/spark/jars/math-symbols-cluster.jar").toString(),
+                        module.resolve("target/spark/jars/math-symbols-cluster.jar")
+                                .toString(),
                         Files.readString(module.resolve("target/classpath")).strip(),
                         kernel),
                 List.of("@" + module.resolve("java-options")),
