@@ -18,8 +18,17 @@ import java.util.Map;
 public final class Bench {
     private Bench() {}
 
-    /** @param arguments the JSON file to write */
+    /** @param arguments {@code quick} or {@code whole}, and the JSON file to write */
     public static void main(String[] arguments) throws IOException {
+        Path json = Path.of(arguments[1]);
+        if (arguments[0].equals("quick")) {
+            QuickBench.run(json);
+        } else {
+            whole(json);
+        }
+    }
+
+    private static void whole(Path file) throws IOException {
         Result product = measure(Work.SGEMM, Contender.LIBRARIES);
         double ceiling = Contender.LIBRARIES.stream()
                 .mapToDouble(product::gigaFlopPerSecond)
@@ -48,8 +57,12 @@ public final class Bench {
 
         double vggPerImage = Double.NaN;
         Map<String, Object> json = new LinkedHashMap<>();
-        for (Work work :
-                List.of(Work.ALEXNET_TRAIN_STEP, Work.ALEXNET_FORWARD, Work.VGG19_FEATURES, Work.VGG19_FEATURES_64)) {
+        for (Work work : List.of(
+                Work.ALEXNET_TRAIN_STEP,
+                Work.ALEXNET_TRAIN_STEP_16,
+                Work.ALEXNET_FORWARD,
+                Work.VGG19_FEATURES,
+                Work.VGG19_FEATURES_64)) {
             Result result = measure(work, Contender.LIBRARIES);
             System.out.println(row(result, ceiling));
             json.put(work.key, result.values());
@@ -61,22 +74,24 @@ public final class Bench {
         json.put("alexnet_layers", layers().values());
         json.put("sgemm_gflops", ceiling);
         json.putAll(Pipeline.measure(vggPerImage));
-        new ObjectMapper()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValue(Path.of(arguments[0]).toFile(), json);
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), json);
     }
 
     private static Result measure(Work work, List<Contender> contenders) throws IOException {
+        return measure(work, contenders, work.rounds);
+    }
+
+    static Result measure(Work work, List<Contender> contenders, int rounds) throws IOException {
         Result result = new Result(work);
         Map<Contender, Worker> workers = new EnumMap<>(Contender.class);
         try {
             for (Contender contender : contenders) {
                 if (contender.takesPart(work)) {
                     workers.put(contender, Worker.start(contender, work));
-                    result.seconds().put(contender, new double[work.rounds]);
+                    result.seconds().put(contender, new double[rounds]);
                 }
             }
-            for (int round = 0; round < work.rounds; round++) {
+            for (int round = 0; round < rounds; round++) {
                 for (Contender contender : workers.keySet()) {
                     result.seconds().get(contender)[round] =
                             workers.get(contender).run();

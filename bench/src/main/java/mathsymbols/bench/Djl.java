@@ -35,7 +35,7 @@ final class Djl {
     static Runnable prepare(Work work) {
         NDManager manager = NDManager.newBaseManager();
         return switch (work) {
-            case ALEXNET_TRAIN_STEP -> trainStep(manager, work);
+            case ALEXNET_TRAIN_STEP, ALEXNET_TRAIN_STEP_16 -> trainStep(manager, work);
             case ALEXNET_FORWARD -> forward(manager, alexNet(), work);
             case VGG19_FEATURES, VGG19_FEATURES_64 -> forward(manager, vgg19(), work);
             case SGEMM -> product(manager);

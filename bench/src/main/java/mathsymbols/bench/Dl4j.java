@@ -22,7 +22,8 @@ final class Dl4j {
     static Runnable prepare(Work work, List<String> stock) {
         NativeLibrary.select();
         return switch (work) {
-            case ALEXNET_TRAIN_STEP -> trainStep(network(AlexNet.configuration(Work.alexNetOptions()), stock), work);
+            case ALEXNET_TRAIN_STEP, ALEXNET_TRAIN_STEP_16 ->
+                trainStep(network(AlexNet.configuration(Work.alexNetOptions()), stock), work);
             case ALEXNET_FORWARD -> forward(network(AlexNet.configuration(Work.alexNetOptions()), stock), work);
             case VGG19_FEATURES, VGG19_FEATURES_64 -> features(work, stock);
             case SGEMM -> stock.isEmpty() ? denseProduct() : product();

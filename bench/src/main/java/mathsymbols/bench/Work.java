@@ -9,6 +9,7 @@ import org.nd4j.linalg.activations.Activation;
 /** What is measured: one step or one pass over a batch of random images of 224 by 224 pixels. */
 enum Work {
     ALEXNET_TRAIN_STEP("alexnet_train_step", 64, 20),
+    ALEXNET_TRAIN_STEP_16("alexnet_train_step_16", 16, 30),
     ALEXNET_FORWARD("alexnet_forward", 64, 30),
     VGG19_FEATURES("vgg19_features", 16, 12),
     VGG19_FEATURES_64("vgg19_features_64", 64, 5),
@@ -34,7 +35,7 @@ enum Work {
      */
     double gigaFlop() {
         return switch (this) {
-            case ALEXNET_TRAIN_STEP -> batch * (3 * alexNet() - firstConvolution());
+            case ALEXNET_TRAIN_STEP, ALEXNET_TRAIN_STEP_16 -> batch * (3 * alexNet() - firstConvolution());
             case ALEXNET_FORWARD -> batch * alexNet();
             case VGG19_FEATURES, VGG19_FEATURES_64 -> batch * vgg19();
             case SGEMM -> 2e-9 * MATRIX * MATRIX * MATRIX;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import mathsymbols.io.InputException;
 import org.apache.spark.SparkConf;
 
@@ -36,12 +37,13 @@ final class ClusterSettings {
      */
     static SparkConf of(String address, Map<String, String> environment) {
         SparkConf conf = new SparkConf().setMaster(address).setAppName("Handwritten math symbols");
-        defaults(environment).forEach((name, value) -> conf.setIfMissing((String) name, (String) value));
+        defaults(environment).forEach(conf::setIfMissing);
         if (HERE.matcher(address).matches()) { // then no other machine needs to reach this program
             conf.setIfMissing("spark.driver.host", "127.0.0.1");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         }
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+        conf.setIfMissing("spark.dynamicAllocation.enabled", "false"); // executors come before the first task
         Matcher local = LOCAL.matcher(address);
         if (local.matches()) {
             conf.setIfMissing("spark.task.cpus", Integer.toString(cores(local.group(1))));
@@ -58,6 +60,8 @@ final class ClusterSettings {
                 String.join(
                         " ",
                         "-Djava.awt.headless=true",
+                        // Threads of Java's own, too, are as many as the executor's cores.
+                        "-XX:ActiveProcessorCount=" + conf.get("spark.executor.cores"),
                         "-Dorg.bytedeco.javacpp.maxbytes=" + arrays + "m",
                         "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + (heap + arrays) + "m",
                         conf.get("spark.executor.extraJavaOptions", "")));
@@ -81,20 +85,23 @@ final class ClusterSettings {
         return named.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(named);
     }
 
-    private static Properties defaults(Map<String, String> environment) {
+    private static Map<String, String> defaults(Map<String, String> environment) {
         Properties properties = new Properties();
         String folder = environment.get("SPARK_CONF_DIR");
         if (folder != null) {
             Path file = Path.of(folder, "spark-defaults.conf");
+            if (Files.notExists(file)) {
+                return Map.of();
+            }
             try (Reader reader = Files.newBufferedReader(file)) {
                 properties.load(reader);
-            } catch (IOException e) {
+            } catch (IOException | IllegalArgumentException e) {
                 throw new InputException(
-                        file + " cannot be read (" + InputException.reason(e)
-                                + "): correct SPARK_CONF_DIR, or unset it.",
-                        e);
+                        file + " cannot be read (" + e.getMessage() + "): correct it, or unset SPARK_CONF_DIR.", e);
             }
         }
-        return properties;
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(
+                        name -> name, name -> properties.getProperty(name).trim()));
     }
 }

@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import mathsymbols.data.Batch;
 import mathsymbols.data.Batches;
-import mathsymbols.data.ImageSet;
 import mathsymbols.io.RowLayout;
 import mathsymbols.machine.NativeLibrary;
 import mathsymbols.nn.FeatureMaker;
@@ -33,28 +32,27 @@ record FeatureTask(Broadcast<FeatureTask.Shared> shared) implements Function<int
             this.sha256 = sha256;
         }
 
-        private synchronized Vgg19 base() throws IOException {
+        /** The features of some rows; a base computes for one task at a time. */
+        private synchronized byte[] features(int[] rows) throws IOException {
             if (base == null) {
                 Vgg19 blank = Vgg19.blank(sha256);
                 Weights.load(blank.network(), weights.local());
                 base = blank;
             }
-            return base;
+            ByteBuffer features = ByteBuffer.allocate(rows.length * base.shape().size() * Float.BYTES);
+            // By the blocks of one machine: the same sums in the same order.
+            try (Batches batches = Batches.of(images.open().get(0).subset(rows), RowLayout.BLOCK)) {
+                for (Batch batch : batches) {
+                    features.put(FeatureMaker.bytes(base, batch.inputs()));
+                }
+            }
+            return features.array();
         }
     }
 
     @Override
     public byte[] call(int[] rows) throws IOException {
         NativeLibrary.select();
-        ImageSet images = shared.value().images.open().get(0);
-        Vgg19 base = shared.value().base();
-        ByteBuffer features = ByteBuffer.allocate(rows.length * base.shape().size() * Float.BYTES);
-        // By the blocks of one machine: the same sums in the same order.
-        try (Batches batches = Batches.of(images.subset(rows), RowLayout.BLOCK)) {
-            for (Batch batch : batches) {
-                features.put(FeatureMaker.bytes(base, batch.inputs()));
-            }
-        }
-        return features.array();
+        return shared.value().features(rows);
     }
 }

@@ -2,6 +2,7 @@ package mathsymbols.cluster;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,19 +13,29 @@ import mathsymbols.io.InputException;
 import mathsymbols.machine.NativeLibrary;
 import mathsymbols.predict.Prediction;
 import mathsymbols.predict.SymbolClassifier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Names the symbols in image files, in an executor: rows of {@code path, length, content} become rows of {@link #SCHEMA}. An image that
- * cannot be read becomes a row that says why. At any time there is one decoded image and a batch of small inputs.
+ * Names the symbols in image files, in an executor: rows of {@code path, length} become rows of {@link #SCHEMA}. An image that
+ * cannot be read becomes a row that says why. At any time there are one file of at most 200 MB, its image, and a batch of small
+ * inputs.
+ *
+ * @param hadoop how the files are reached
  */
-record ImageReader(Broadcast<ImageReader.Model> model) implements MapPartitionsFunction<Row, Row> {
+record ImageReader(Broadcast<ImageReader.Model> model, Broadcast<SerializableConfiguration> hadoop)
+        implements MapPartitionsFunction<Row, Row> {
+    private static final long MOST_BYTES = 200_000_000;
+
     /** Of an image that could not be read, only the path and the error are there. */
     static final StructType SCHEMA = new StructType()
             .add("path", DataTypes.StringType)
@@ -68,7 +79,7 @@ record ImageReader(Broadcast<ImageReader.Model> model) implements MapPartitionsF
             @Override
             public Row next() {
                 if (!answered.hasNext()) {
-                    answered = answer(files, classifier).iterator();
+                    answered = answer(files, classifier, hadoop.value().value()).iterator();
                 }
                 return answered.next();
             }
@@ -76,7 +87,7 @@ record ImageReader(Broadcast<ImageReader.Model> model) implements MapPartitionsF
     }
 
     /** The next files, as many as the network takes together. */
-    private static List<Row> answer(Iterator<Row> files, SymbolClassifier classifier) {
+    private static List<Row> answer(Iterator<Row> files, SymbolClassifier classifier, Configuration hadoop) {
         List<Row> answers = new ArrayList<>();
         List<String> paths = new ArrayList<>();
         List<float[]> inputs = new ArrayList<>();
@@ -84,10 +95,12 @@ record ImageReader(Broadcast<ImageReader.Model> model) implements MapPartitionsF
             Row file = files.next();
             String path = file.getString(0);
             try {
-                inputs.add(classifier.input(Images.decode((byte[]) file.get(2), path)));
+                inputs.add(classifier.input(Images.decode(read(path, file.getLong(1), hadoop), path)));
                 paths.add(path);
             } catch (InputException e) {
                 answers.add(failed(path, e.getMessage()));
+            } catch (IOException e) {
+                answers.add(failed(path, path + " cannot be read (" + e.getMessage() + "): check its permissions."));
             }
         }
         Iterator<Prediction> predictions = classifier.predictions(inputs).iterator();
@@ -95,6 +108,16 @@ record ImageReader(Broadcast<ImageReader.Model> model) implements MapPartitionsF
             answers.add(row(path, predictions.next()));
         }
         return answers;
+    }
+
+    private static byte[] read(String path, long length, Configuration hadoop) throws IOException {
+        if (length > MOST_BYTES) {
+            throw new InputException(path + " has more than 200 MB: make it smaller.");
+        }
+        Path file = new Path(URI.create(path));
+        try (FSDataInputStream in = file.getFileSystem(hadoop).open(file)) {
+            return in.readNBytes((int) MOST_BYTES);
+        }
     }
 
     private static Row row(String path, Prediction prediction) {
@@ -109,7 +132,7 @@ record ImageReader(Broadcast<ImageReader.Model> model) implements MapPartitionsF
                 null);
     }
 
-    static Row failed(String path, String reason) {
+    private static Row failed(String path, String reason) {
         return RowFactory.create(path, null, null, null, null, reason);
     }
 }

@@ -11,15 +11,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Printable;
+import mathsymbols.machine.NativeLibrary;
 import mathsymbols.predict.Published;
-import org.apache.spark.api.java.function.MapFunction;
+import mathsymbols.predict.SymbolClassifier;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,9 +39,6 @@ import picocli.CommandLine.Spec;
             "2:the command is wrong"
         })
 public final class PredictOnCluster implements Callable<Integer> {
-    /** As {@code ./predict}: no image of ours has more. */
-    private static final long MOST_BYTES = 200_000_000;
-
     @Spec
     private CommandSpec spec;
 
@@ -105,7 +103,9 @@ public final class PredictOnCluster implements Callable<Integer> {
         Published published = new Published(models);
         Path file = model.map(published::named).orElseGet(published::best);
         PrintWriter err = spec.commandLine().getErr();
+        NativeLibrary.select();
         try {
+            SymbolClassifier.load(file).close(); // says now what a hundred executors would say later
             var conf = ClusterSettings.of(cluster, System.getenv());
             if (bar) {
                 conf.set("spark.ui.showConsoleProgress", "true");
@@ -133,35 +133,39 @@ public final class PredictOnCluster implements Callable<Integer> {
                 SparkSession.builder().sparkContext(machines.spark().sc()).getOrCreate();
         Broadcast<ImageReader.Model> classifier =
                 machines.spark().broadcast(new ImageReader.Model(SharedFile.of(file, machines.spark())));
-        Encoder<Row> rows = Encoders.row(ImageReader.SCHEMA);
+        Broadcast<SerializableConfiguration> hadoop = machines.spark()
+                .broadcast(new SerializableConfiguration(machines.spark().hadoopConfiguration()));
         try {
+            // The content is not asked for here: a file that cannot be opened would end the job.
             Dataset<Row> files = session.read()
                     .format("binaryFile")
                     .option("recursiveFileLookup", "true")
                     .load(in.toArray(String[]::new))
-                    .select("path", "length", "content");
-            // The content of a file that is too long is never asked for, and so never read.
-            Dataset<Row> tooLong = files.filter(col("length").gt(MOST_BYTES))
-                    .select("path")
-                    .map(
-                            (MapFunction<Row, Row>) path -> ImageReader.failed(
-                                    path.getString(0), path.getString(0) + " has more than 200 MB: make it smaller."),
-                            rows);
-            Dataset<Row> answers = files.filter(col("length").leq(MOST_BYTES))
-                    .mapPartitions(new ImageReader(classifier), rows)
-                    .union(tooLong);
+                    .select("path", "length");
+            Dataset<Row> answers =
+                    files.mapPartitions(new ImageReader(classifier, hadoop), Encoders.row(ImageReader.SCHEMA));
             Dataset<Row> table =
                     format.equals("csv") ? answers.withColumn("probabilities", to_json(col("probabilities"))) : answers;
             table.write().option("header", "true").format(format).save(out);
+            long named = session.read()
+                    .option("header", "true")
+                    .option("multiLine", format.equals("csv"))
+                    .format(format)
+                    .schema(table.schema())
+                    .load(out)
+                    .count();
+            if (named != files.count()) {
+                throw new InputException(out + " holds " + named + " of the answers: name places by --in and --out that"
+                        + " this machine and all of the cluster share, such as hdfs://… or a mounted folder.");
+            }
+        } catch (InputException e) {
+            throw e;
         } catch (Exception e) { // Scala's methods do not tell what they throw
             String remedy = e instanceof AnalysisException
                     ? "correct --in, or name a new folder by --out"
                     : "the executors' logs tell more";
-            throw new InputException(out + " could not be written (" + firstLine(e) + "): " + remedy + ".", e);
+            throw new InputException(
+                    out + " could not be written (" + SparkMachines.firstLine(e) + "): " + remedy + ".", e);
         }
-    }
-
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

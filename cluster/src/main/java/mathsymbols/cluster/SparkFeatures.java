@@ -17,6 +17,7 @@ import mathsymbols.io.InputException;
 import mathsymbols.io.Progress;
 import mathsymbols.io.RowBlock;
 import mathsymbols.io.RowWriter;
+import mathsymbols.io.Threads;
 import mathsymbols.nn.FeatureMaker;
 import mathsymbols.nn.FrozenBase;
 import mathsymbols.nn.Vgg19;
@@ -49,8 +50,9 @@ final class SparkFeatures implements FeatureMaker {
         try {
             new Work(new FeatureTask(shared), images.size(), missing, progress).run(threads);
         } finally {
-            threads.shutdownNow();
+            Threads.interrupt(threads); // none may write when the file is closed
             shared.destroy();
+            weights.forget();
         }
     }
 
@@ -102,12 +104,12 @@ final class SparkFeatures implements FeatureMaker {
                 Thread.currentThread().interrupt();
                 throw new CancellationException("Interrupted after " + done + " images");
             } catch (ExecutionException e) {
-                throw new IOException("an executor could not compute features: " + e.getCause(), e);
+                throw new IOException(e.getCause().getMessage(), e);
             }
         }
 
         /** @return how many rows there are in the blocks */
-        private int make(int[] indices) throws IOException, InterruptedException, ExecutionException {
+        private int make(int[] indices) throws IOException, InterruptedException {
             List<RowBlock> blocks = new ArrayList<>();
             for (int index : indices) {
                 blocks.add(missing.block(index));

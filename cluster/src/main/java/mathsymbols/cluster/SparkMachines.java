@@ -9,6 +9,7 @@ import mathsymbols.io.InputException;
 import mathsymbols.io.Stopwatch;
 import mathsymbols.nn.FeatureMaker;
 import mathsymbols.tune.Machines;
+import mathsymbols.tune.MachinesLostException;
 import mathsymbols.tune.NetworkTrials;
 import mathsymbols.tune.TrialRunner;
 import org.apache.spark.SparkConf;
@@ -44,7 +45,11 @@ public final class SparkMachines implements Machines {
         SparkMachines machines = new SparkMachines(context(conf));
         Stopwatch watch = Stopwatch.start();
         while (machines.slots() == 0) {
-            if (machines.spark.sc().isStopped() || watch.elapsed().compareTo(PATIENCE) > 0) {
+            if (machines.spark.sc().isStopped()) {
+                throw new InputException("No master of Spark answers at " + conf.get("spark.master")
+                        + ": start one by environment/cluster, or correct the address.");
+            }
+            if (watch.elapsed().compareTo(PATIENCE) > 0) {
                 machines.close();
                 throw new InputException(String.format(
                         "%s has given no executor of %s cores and %s of heap within a minute: start a worker that has as"
@@ -101,22 +106,35 @@ public final class SparkMachines implements Machines {
 
     /**
      * Has one executor run a task, and waits for it. A task whose executor is lost is run again, three times at most; one that
-     * throws, too.
+     * throws, too; what a trial brings on itself must come back as a value.
      *
      * @param name what Spark's page calls it
      * @throws InterruptedException if this thread is interrupted; the task is then cancelled
-     * @throws ExecutionException with Spark's account of the last attempt as its cause
+     * @throws MachinesLostException if Spark gives up, or has ended
      */
-    <A, R> R run(String name, Function<A, R> task, A argument) throws InterruptedException, ExecutionException {
-        spark.setJobGroup(name + " " + UUID.randomUUID(), name, true); // true: the task's thread is interrupted, too
-        JavaFutureAction<List<R>> job =
-                spark.parallelize(List.of(argument), 1).map(task).collectAsync();
+    <A, R> R run(String name, Function<A, R> task, A argument) throws InterruptedException {
         try {
-            return job.get().get(0);
-        } finally {
-            job.cancel(true); // does nothing where it has ended
-            spark.clearJobGroup();
+            spark.setJobGroup(
+                    name + " " + UUID.randomUUID(), name, true); // true: the task's thread is interrupted, too
+            JavaFutureAction<List<R>> job =
+                    spark.parallelize(List.of(argument), 1).map(task).collectAsync();
+            try {
+                return job.get().get(0);
+            } finally {
+                job.cancel(true); // does nothing where it has ended
+                spark.clearJobGroup();
+            }
+        } catch (ExecutionException | IllegalStateException e) { // the latter where the connection has ended
+            throw new MachinesLostException(
+                    "The cluster at " + spark.master() + " did not finish " + name + " (" + firstLine(e)
+                            + "): look after it and run again, which goes on from here.",
+                    e);
         }
+    }
+
+    /** Spark's messages go on for a page. */
+    static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     @Override

@@ -11,6 +11,7 @@ import mathsymbols.data.ImageSet;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.io.Json;
 import mathsymbols.io.Leftovers;
+import mathsymbols.machine.Memory;
 import mathsymbols.machine.NativeLibrary;
 import mathsymbols.train.DivergedException;
 import mathsymbols.train.History;
@@ -125,7 +126,7 @@ record TrialTask(Broadcast<SharedImages> images) implements Function<TrialTask.O
         } catch (OutOfMemoryError e) {
             return new OutOfMemory(e.getMessage());
         } catch (IOException | RuntimeException e) {
-            return new Failed(e.toString());
+            return Memory.hasRunOut(e) ? new OutOfMemory(e.getMessage()) : new Failed(e.toString());
         }
     }
 }

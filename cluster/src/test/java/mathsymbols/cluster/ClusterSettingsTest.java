@@ -55,11 +55,24 @@ class ClusterSettingsTest {
     }
 
     @Test
-    void aFolderWithoutSettingsIsNamed() {
-        Path none = folder.resolve("none");
-        assertThatThrownBy(() -> ClusterSettings.of("yarn", Map.of("SPARK_CONF_DIR", none.toString())))
+    void aFolderWithoutSettingsHasNone() {
+        SparkConf conf = ClusterSettings.of(
+                "yarn", Map.of("SPARK_CONF_DIR", folder.resolve("none").toString()));
+
+        assertThat(conf.get("spark.executor.cores")).isEqualTo("2");
+    }
+
+    @Test
+    void settingsThatCannotBeReadAreNamed() {
+        assertThatThrownBy(() -> conf("yarn", "spark.app.name \\uXYZ"))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining(none.toString())
-                .hasMessageEndingWith("correct SPARK_CONF_DIR, or unset it.");
+                .hasMessageStartingWith(folder.resolve("spark-defaults.conf") + " cannot be read")
+                .hasMessageEndingWith("correct it, or unset SPARK_CONF_DIR.");
+    }
+
+    @Test
+    void blanksAroundAValueAreNotPartOfIt() throws IOException {
+        assertThat(ClusterSettings.tasksOfAnExecutor(conf("yarn", "spark.executor.cores 4  ")))
+                .isEqualTo(1);
     }
 }

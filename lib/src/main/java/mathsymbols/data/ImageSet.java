@@ -80,7 +80,18 @@ public final class ImageSet implements Examples {
      * @param layout of that file
      * @param rows the place in it of each image of {@code images}
      */
-    public record Description(List<String> classes, List<ImageRef> images, RowLayout layout, int[] rows) {}
+    public record Description(List<String> classes, List<ImageRef> images, RowLayout layout, int[] rows) {
+        /** @throws IllegalArgumentException if the parts do not fit each other */
+        public Description {
+            boolean fit = images.size() == rows.length
+                    && Arrays.stream(rows).allMatch(row -> row >= 0 && row < layout.rows())
+                    && images.stream().allMatch(image -> classes.contains(image.label()));
+            if (!fit) {
+                throw new IllegalArgumentException("There is no such set of " + images.size() + " images in " + layout);
+            }
+            rows = rows.clone();
+        }
+    }
 
     /** This set as data. */
     public Description description() {

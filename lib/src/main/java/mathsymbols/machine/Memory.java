@@ -56,6 +56,15 @@ public record Memory(long heap, long arrays) {
         return system.getTotalMemorySize();
     }
 
+    /** Whether a failure comes from a lack of memory. ND4J wraps the JVM's error, and reports a lack of its own by a message alone. */
+    public static boolean hasRunOut(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failure instanceof OutOfMemoryError
+                || message.contains("allocation failed")
+                || message.contains("Failed to allocate")
+                || failure.getCause() != null && hasRunOut(failure.getCause());
+    }
+
     /** The JVM's arguments that hold the kernel to its share. */
     public List<String> arguments() {
         return List.of(

@@ -124,7 +124,7 @@ public record Settings(
                 home,
                 reports,
                 Optional.ofNullable(environment.get(OwnImages.VARIABLE)).map(OwnImages::given),
-                Optional.ofNullable(environment.get(CLUSTER)));
+                Optional.ofNullable(environment.get(CLUSTER)).filter(address -> !address.isBlank()));
     }
 
     private static String named(String choice, String variable) {

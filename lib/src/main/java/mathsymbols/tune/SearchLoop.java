@@ -2,7 +2,6 @@ package mathsymbols.tune;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import mathsymbols.io.Stopwatch;
+import mathsymbols.io.Threads;
+import mathsymbols.machine.Memory;
 import mathsymbols.train.DivergedException;
 import mathsymbols.train.History;
 import mathsymbols.tune.Trial.Status;
@@ -72,7 +73,7 @@ final class SearchLoop {
         try {
             work(threads);
         } finally {
-            interrupt(threads);
+            Threads.interrupt(threads); // none runs on behind the search
         }
     }
 
@@ -118,25 +119,12 @@ final class SearchLoop {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
+            if (e.getCause() instanceof MachinesLostException lost) {
+                throw lost;
+            }
             InterruptedException stopped = new InterruptedException("A trial was interrupted.");
             stopped.initCause(e.getCause());
             throw stopped;
-        }
-    }
-
-    /** Returns when the last of the trials that were still running has come to its end. */
-    private static void interrupt(ExecutorService threads) {
-        threads.shutdownNow();
-        boolean interrupted = Thread.interrupted();
-        while (!threads.isTerminated()) {
-            try {
-                threads.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -176,6 +164,8 @@ final class SearchLoop {
                     .orElseGet(() -> trial.failed(Status.INVALID, "No epoch has a score.", begun.seconds()));
         } catch (InterruptedException | CancellationException e) {
             throw e;
+        } catch (MachinesLostException e) {
+            throw e;
         } catch (DivergedException e) {
             return trial.failed(Status.INVALID, e.getMessage(), begun.seconds());
         } catch (OutOfMemoryError e) {
@@ -184,17 +174,9 @@ final class SearchLoop {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException("An interrupt made a trial fail: " + e);
             }
-            return trial.failed(isOutOfMemory(e) ? Status.OUT_OF_MEMORY : Status.FAILED, e.toString(), begun.seconds());
+            return trial.failed(
+                    Memory.hasRunOut(e) ? Status.OUT_OF_MEMORY : Status.FAILED, e.toString(), begun.seconds());
         }
-    }
-
-    /** ND4J wraps the JVM's error, and reports a lack of its own memory by an exception's message alone. */
-    private static boolean isOutOfMemory(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
-        return failure instanceof OutOfMemoryError
-                || message.contains("allocation failed")
-                || message.contains("Failed to allocate")
-                || failure.getCause() != null && isOutOfMemory(failure.getCause());
     }
 
     private void end(Trial outcome) throws IOException {
@@ -208,19 +190,21 @@ final class SearchLoop {
         refuseFailuresInARow();
     }
 
+    /** In the order of their numbers: which of several ends first is chance. */
     private void refuseFailuresInARow() {
-        List<Trial> latest = trials.stream()
-                .filter(trial -> !trial.isRunning())
-                .sorted(Comparator.comparingInt((Trial trial) -> trial.ended().getAsInt())
-                        .reversed())
-                .limit(FAILURES_IN_A_ROW)
-                .toList();
-        if (latest.size() == FAILURES_IN_A_ROW && latest.stream().noneMatch(Trial::isCompleted)) {
-            throw new SearchFailedException("Three trials in a row have failed, so the search ends: "
-                    + latest.stream()
-                            .map(trial -> "trial " + trial.number() + " (" + trial.values() + ") " + trial.status()
-                                    + ": " + trial.message().orElse("no reason given"))
-                            .collect(Collectors.joining("; ")));
+        for (int first = 0; first + FAILURES_IN_A_ROW <= trials.size(); first++) {
+            List<Trial> row = trials.subList(first, first + FAILURES_IN_A_ROW);
+            if (row.stream().noneMatch(trial -> trial.isRunning() || trial.isCompleted())) {
+                throw new SearchFailedException(inARow(row));
+            }
         }
+    }
+
+    private static String inARow(List<Trial> failed) {
+        return "Three trials in a row have failed, so the search ends: "
+                + failed.stream()
+                        .map(trial -> "trial " + trial.number() + " (" + trial.values() + ") " + trial.status() + ": "
+                                + trial.message().orElse("no reason given"))
+                        .collect(Collectors.joining("; "));
     }
 }

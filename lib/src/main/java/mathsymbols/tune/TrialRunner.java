@@ -35,6 +35,7 @@ public interface TrialRunner {
      *
      * @return the epochs it ran
      * @throws mathsymbols.train.DivergedException if the loss is no longer a finite number
+     * @throws MachinesLostException if it was not the trial that failed; the search ends, and goes on with it when called again
      * @throws java.util.concurrent.CancellationException if the thread was interrupted
      * @throws Exception if anything else goes wrong
      */

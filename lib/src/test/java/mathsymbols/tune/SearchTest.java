@@ -224,6 +224,36 @@ class SearchTest {
     }
 
     @Test
+    void failuresThatEndFirstAreNotFailuresInARow() {
+        Oracle oracle = HyperbandTest.hyperband(HyperbandTest.ENDLESS, Mode.AS_PUBLISHED);
+        SearchResults results = Search.of(oracle, temporary).run(new Several(8, assignment -> {
+            if (assignment.trial().number() % 2 == 0) {
+                throw new DivergedException("at once");
+            }
+            Thread.sleep(2);
+            Plan plan = assignment.trial().plan();
+            return Simulation.history(plan, plan.values().get(HyperbandTest.ANY_RATE));
+        }));
+
+        assertThat(results.trials()).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void machinesThatAreLostAreNoFailureOfTheTrial() {
+        assertThatThrownBy(() -> Search.of(COMPLETE, temporary).run(new Several(2, assignment -> {
+                    if (assignment.trial().number() == 4) {
+                        throw new MachinesLostException("The cluster is gone: run again.", null);
+                    }
+                    return train(assignment);
+                })))
+                .isInstanceOf(MachinesLostException.class);
+
+        assertThat(Search.of(COMPLETE, temporary).run(SearchTest::train).trials())
+                .hasSize(14)
+                .allMatch(Trial::isCompleted);
+    }
+
+    @Test
     void anInterruptStopsAllThatRunAndTheyBeginAgain() throws InterruptedException {
         Thread caller = Thread.currentThread();
         AtomicInteger stopped = new AtomicInteger();

@@ -42,7 +42,7 @@ public final class OpenNotebooks implements Callable<Integer> {
         String wish = System.getenv().getOrDefault(Settings.BACKEND, Backend.AUTO);
         Libraries libraries = Libraries.choose(wish, terminal);
         String cluster = System.getenv(Settings.CLUSTER);
-        if (cluster != null) {
+        if (cluster != null && !cluster.isBlank()) {
             libraries = libraries.withCluster(home, cluster);
         }
         terminal.line(libraries.choice() + ".");

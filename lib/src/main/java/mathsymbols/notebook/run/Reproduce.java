@@ -125,7 +125,7 @@ public final class Reproduce implements Callable<Integer> {
         Jupyter jupyter = Jupyter.with(home, terminal, Jupyter.Tool.NBCONVERT);
         Memory memory = Memory.share(System.getenv());
         Libraries libraries = Libraries.choose(backend, terminal);
-        if (cluster != null) {
+        if (cluster != null && !cluster.isBlank()) {
             libraries = libraries.withCluster(home, cluster);
         }
         KernelSpec.write(home, libraries, memory, verbose);
@@ -168,7 +168,7 @@ public final class Reproduce implements Callable<Integer> {
 
     private Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(System.getenv());
-        if (cluster != null) {
+        if (cluster != null && !cluster.isBlank()) {
             variables.put(Settings.CLUSTER, cluster);
         }
         return variables;

@@ -1,0 +1,59 @@
+package mathsymbols.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+
+/** What people want to know of their own machine: this library beside PyTorch, in three minutes, with a figure. */
+final class QuickBench {
+    private static final List<Work> WORKS =
+            List.of(Work.ALEXNET_TRAIN_STEP, Work.ALEXNET_TRAIN_STEP_16, Work.VGG19_FEATURES);
+    private static final List<Contender> CONTENDERS = List.of(Contender.OURS, Contender.DJL);
+    private static final int SHARE_OF_ROUNDS = 2;
+
+    private QuickBench() {}
+
+    /** @param json the file to write; the figure lies beside it */
+    static void run(Path json) throws IOException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        List<Double> ratios = new ArrayList<>();
+        System.out.printf("%-24s %9s %9s %8s%n", "", "ours", "PyTorch", "ratio");
+        for (Work work : WORKS) {
+            Result result = Bench.measure(work, CONTENDERS, work.rounds / SHARE_OF_ROUNDS);
+            ratios.add(result.ratio(Contender.OURS, Contender.DJL));
+            values.put(work.key, result.values());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-24s %7.3f s %7.3f s %8.2f%n",
+                    work.key,
+                    result.median(Contender.OURS),
+                    result.median(Contender.DJL),
+                    result.ratio(Contender.OURS, Contender.DJL));
+        }
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), values);
+        Path figure = json.resolveSibling("bench.png");
+        BitmapEncoder.saveBitmap(chart(ratios), figure.toString(), BitmapEncoder.BitmapFormat.PNG);
+        System.out.println("The figure is " + figure + ".");
+    }
+
+    private static CategoryChart chart(List<Double> ratios) {
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(800)
+                .height(400)
+                .title("Our time in units of PyTorch's (DJL); less is faster")
+                .build();
+        chart.getStyler().setLegendVisible(false);
+        chart.getStyler().setYAxisMin(0.0);
+        chart.addSeries("ours / PyTorch", WORKS.stream().map(work -> work.key).toList(), ratios);
+        return chart;
+    }
+}
