@@ -75,10 +75,13 @@ public record Headline(List<Finding> findings) {
         return best.isMissingNode()
                 ? ""
                 : " The search chose " + best.path("activation").asText() + " and a learning rate of "
-                        + best.path("learning_rate")
-                                .decimalValue()
-                                .stripTrailingZeros()
-                                .toPlainString() + ".";
+                        + rate(best.path("learning_rate")) + ".";
+    }
+
+    private static String rate(JsonNode rate) {
+        return Double.isFinite(rate.asDouble())
+                ? rate.decimalValue().stripTrailingZeros().toPlainString()
+                : rate.asText();
     }
 
     private static Optional<Finding> difference(JsonNode mcnemar) {

@@ -1,6 +1,7 @@
 package mathsymbols.tune;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import mathsymbols.io.InputException;
 import mathsymbols.io.Stopwatch;
 import mathsymbols.train.DivergedException;
 import mathsymbols.train.History;
@@ -104,7 +106,7 @@ final class SearchLoop {
      * The next trial to end, or none after a second, since there may be room for more by then. One that has ended already is
      * told even to a thread that is interrupted.
      */
-    private static Optional<Trial> outcome(CompletionService<Trial> running) throws InterruptedException {
+    private static Optional<Trial> outcome(CompletionService<Trial> running) throws IOException, InterruptedException {
         Future<Trial> ended = running.poll();
         if (ended == null) {
             ended = running.poll(1, TimeUnit.SECONDS);
@@ -117,6 +119,12 @@ final class SearchLoop {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
+            }
+            if (e.getCause() instanceof InputException fault) {
+                throw fault;
+            }
+            if (e.getCause() instanceof IOException fault) {
+                throw fault;
             }
             InterruptedException stopped = new InterruptedException("A trial was interrupted.");
             stopped.initCause(e.getCause());
@@ -161,8 +169,11 @@ final class SearchLoop {
         return Optional.of(trial);
     }
 
-    /** The trial with its outcome. What is not the trial's own fault (an interrupt, an error of the JVM) is thrown. */
-    private Trial run(Trial trial) throws InterruptedException {
+    /**
+     * The trial with its outcome. What is not the trial's own fault (an interrupt, an error of the JVM, a disk that is full,
+     * a file that is lost) is thrown: the trial is still running for the next call, which comes to the same end.
+     */
+    private Trial run(Trial trial) throws IOException, InterruptedException {
         Stopwatch begun = Stopwatch.start();
         Assignment assignment = new Assignment(
                 trial,
@@ -183,6 +194,15 @@ final class SearchLoop {
         } catch (Exception e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException("An interrupt made a trial fail: " + e);
+            }
+            if (e instanceof InputException fault) {
+                throw fault;
+            }
+            if (e instanceof IOException fault) {
+                throw fault;
+            }
+            if (e instanceof UncheckedIOException fault) {
+                throw fault.getCause();
             }
             return trial.failed(isOutOfMemory(e) ? Status.OUT_OF_MEMORY : Status.FAILED, e.toString(), begun.seconds());
         }
