@@ -9,7 +9,6 @@ import mathsymbols.io.InputException;
 import mathsymbols.io.Stopwatch;
 import mathsymbols.nn.FeatureMaker;
 import mathsymbols.tune.Machines;
-import mathsymbols.tune.MachinesLostException;
 import mathsymbols.tune.NetworkTrials;
 import mathsymbols.tune.TrialRunner;
 import org.apache.spark.SparkConf;
@@ -110,7 +109,7 @@ public final class SparkMachines implements Machines {
      *
      * @param name what Spark's page calls it
      * @throws InterruptedException if this thread is interrupted; the task is then cancelled
-     * @throws MachinesLostException if Spark gives up, or has ended
+     * @throws InputException if Spark gives up, or has ended
      */
     <A, R> R run(String name, Function<A, R> task, A argument) throws InterruptedException {
         try {
@@ -125,7 +124,7 @@ public final class SparkMachines implements Machines {
                 spark.clearJobGroup();
             }
         } catch (ExecutionException | IllegalStateException e) { // the latter where the connection has ended
-            throw new MachinesLostException(
+            throw new InputException(
                     "The cluster at " + spark.master() + " did not finish " + name + " (" + firstLine(e)
                             + "): look after it and run again, which goes on from here.",
                     e);

@@ -2,6 +2,7 @@ package mathsymbols.cluster;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import mathsymbols.data.ImageSet;
 import mathsymbols.io.AtomicFile;
+import mathsymbols.io.InputException;
 import mathsymbols.io.Json;
 import mathsymbols.io.Leftovers;
 import mathsymbols.machine.Memory;
@@ -80,8 +82,8 @@ record TrialTask(Broadcast<SharedImages> images) implements Function<TrialTask.O
     /** Something else was thrown. */
     record Failed(String message) implements Outcome {
         @Override
-        public History in(Path folder) throws IOException {
-            throw new IOException(message);
+        public History in(Path folder) {
+            throw new IllegalStateException(message);
         }
     }
 
@@ -119,13 +121,13 @@ record TrialTask(Broadcast<SharedImages> images) implements Function<TrialTask.O
             History history = trials.run(new TrialRunner.Assignment(trial, order.objective(), folder, predecessor));
             return new Trained(
                     Json.MAPPER.writeValueAsString(history), Files.readAllBytes(folder.resolve(NetworkTrials.WEIGHTS)));
-        } catch (CancellationException e) {
-            throw e;
+        } catch (CancellationException | InputException | UncheckedIOException e) {
+            throw e; // the machine's fault: Spark tries another
         } catch (DivergedException e) {
             return new Diverged(e.getMessage());
         } catch (OutOfMemoryError e) {
             return new OutOfMemory(e.getMessage());
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             return Memory.hasRunOut(e) ? new OutOfMemory(e.getMessage()) : new Failed(e.toString());
         }
     }

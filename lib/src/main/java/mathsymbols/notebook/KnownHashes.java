@@ -18,12 +18,26 @@ final class KnownHashes {
 
     /** @param sha256 of the file's content, or of what it holds */
     record Entry(String path, long size, long changed, String sha256) {
+        private static final int CHARACTERS = 64;
+
+        Entry {
+            Path.of(path); // which refuses what is none
+        }
+
+        boolean isKnown() {
+            return sha256.matches("[0-9a-f]{" + CHARACTERS + "}");
+        }
+
         boolean isOf(Entry other) {
             return path.equals(other.path) && size == other.size && changed == other.changed;
         }
     }
 
-    record Entries(List<Entry> files) {}
+    record Entries(List<Entry> files) {
+        Entries {
+            files = List.copyOf(files);
+        }
+    }
 
     private KnownHashes(Path kept) {
         this.kept = kept;
@@ -41,11 +55,16 @@ final class KnownHashes {
     String of(Path file, Supplier<String> sha256) {
         Entry now = stamp(file.toAbsolutePath(), "");
         List<Entry> known = read();
-        return known.stream().filter(now::isOf).findFirst().map(Entry::sha256).orElseGet(() -> {
-            String found = sha256.get();
-            write(known, new Entry(now.path(), now.size(), now.changed(), found));
-            return found;
-        });
+        return known.stream()
+                .filter(Entry::isKnown)
+                .filter(now::isOf)
+                .findFirst()
+                .map(Entry::sha256)
+                .orElseGet(() -> {
+                    String found = sha256.get();
+                    write(known, new Entry(now.path(), now.size(), now.changed(), found));
+                    return found;
+                });
     }
 
     private static Entry stamp(Path file, String sha256) {

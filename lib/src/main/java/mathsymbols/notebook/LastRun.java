@@ -31,6 +31,12 @@ record LastRun(
         Optional<String> weights,
         String reports,
         Optional<String> ownImages) {
+    LastRun {
+        Stream.of(Optional.of(images), weights, Optional.of(reports), ownImages)
+                .flatMap(Optional::stream)
+                .forEach(Path::of); // which refuses what is none
+    }
+
     private static final String REMEDY = "delete it, or run reproduce again";
 
     /**

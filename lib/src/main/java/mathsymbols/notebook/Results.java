@@ -1,10 +1,12 @@
 package mathsymbols.notebook;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -97,7 +99,7 @@ public final class Results {
             if (JSON.readTree(in) instanceof ObjectNode object) {
                 return object;
             }
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
+        } catch (JacksonException | CharConversionException e) {
             throw new InputException(file + " is not the JSON that an earlier run wrote: delete it and run again.", e);
         } catch (IOException e) {
             throw new UncheckedIOException("The results could not be read from " + file, e);

@@ -30,6 +30,11 @@ import mathsymbols.io.Json;
 record Run(String profile, String images, int count, boolean sample, Optional<String> weights) {
     private static final String FILE = "run.json";
 
+    Run {
+        Path.of(images); // which refuses what is none, as do the others
+        weights.map(Path::of);
+    }
+
     /** The folder of a run with these settings, wherever their images and weights lie. */
     static Path folder(Settings settings) {
         return folder(

@@ -54,10 +54,10 @@ public record Headline(List<Finding> findings) {
 
     private static Optional<Finding> accuracy(String chapter, String network, JsonNode test, String more) {
         int of = test.path("of").asInt();
-        if (of == 0) {
+        int correct = test.path("correct").asInt();
+        if (of == 0 || correct < 0 || correct > of) {
             return Optional.empty();
         }
-        int correct = test.path("correct").asInt();
         Interval interval = Interval.wilson(correct, of);
         String sentence = String.format(
                 Locale.ROOT,
@@ -75,10 +75,13 @@ public record Headline(List<Finding> findings) {
         return best.isMissingNode()
                 ? ""
                 : " The search chose " + best.path("activation").asText() + " and a learning rate of "
-                        + best.path("learning_rate")
-                                .decimalValue()
-                                .stripTrailingZeros()
-                                .toPlainString() + ".";
+                        + rate(best.path("learning_rate")) + ".";
+    }
+
+    private static String rate(JsonNode rate) {
+        return Double.isFinite(rate.asDouble())
+                ? rate.decimalValue().stripTrailingZeros().toPlainString()
+                : rate.asText();
     }
 
     private static Optional<Finding> difference(JsonNode mcnemar) {

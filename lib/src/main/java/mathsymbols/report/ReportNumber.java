@@ -68,8 +68,10 @@ record ReportNumber(String number, String key, JsonNode value, Rule compare, Str
 
     private Optional<Interval> interval(JsonNode ours, JsonNode results) {
         return switch (compare) {
-            case SHARE -> trials(results).map(n -> Interval.wilson((int) Math.round(ours.asDouble() * n), n));
-            case COUNT -> trials(results).filter(n -> n == total).map(n -> counts(Interval.wilson(ours.asInt(), n), n));
+            case SHARE -> trials(results).flatMap(n -> wilson(Math.round(ours.asDouble() * n), n));
+            case COUNT ->
+                trials(results).filter(n -> n == total).flatMap(n -> wilson(ours.asInt(), n)
+                        .map(share -> counts(share, n)));
             case MEAN -> given(results.at(pointer(key + "_interval")));
             case EXACT, NAME, NEVER -> Optional.empty();
         };
@@ -79,6 +81,13 @@ record ReportNumber(String number, String key, JsonNode value, Rule compare, Str
     private Optional<Integer> trials(JsonNode results) {
         JsonNode n = results.at(pointer(of));
         return n.isInt() ? Optional.of(n.asInt()) : Optional.empty();
+    }
+
+    /** None where the file tells of more than all, or of fewer than none. */
+    private static Optional<Interval> wilson(long successes, int n) {
+        return n > 0 && successes >= 0 && successes <= n
+                ? Optional.of(Interval.wilson((int) successes, n))
+                : Optional.empty();
     }
 
     private static Interval counts(Interval share, int n) {

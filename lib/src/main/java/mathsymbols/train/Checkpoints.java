@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import mathsymbols.io.AtomicFile;
@@ -73,7 +74,7 @@ final class Checkpoints {
             AtomicFile.write(best(last), out -> ArrayIO.write(averages.orElseGet(network::params), out));
         }
         State state = new State(settings, history, second, network.getIterationCount());
-        AtomicFile.write(folder.resolve(String.format(Locale.ROOT, "%s%04d.checkpoint", EPOCH, last.epoch())), out -> {
+        AtomicFile.write(folder.resolve(name(last.epoch())), out -> {
             writeState(state, new DataOutputStream(out));
             ArrayIO.write(network.params(), out);
             ArrayIO.write(network.getUpdater().getStateViewArray(), out);
@@ -104,6 +105,7 @@ final class Checkpoints {
             try (DataInputStream in =
                     new DataInputStream(new BufferedInputStream(new FileInputStream(file.toFile())))) {
                 State state = readState(in);
+                refuseOtherEpochs(file, state.history());
                 refuseOtherSettings(file, state.settings());
                 ArrayIO.read(in, network.params());
                 ArrayIO.read(in, network.getUpdater().getStateViewArray());
@@ -121,11 +123,29 @@ final class Checkpoints {
         }
         if (damage != null) {
             throw new InputException(
-                    "No checkpoint in " + folder + " can be read (" + damage.getMessage()
+                    "No checkpoint in " + folder + " can be read (" + InputException.reason(damage)
                             + "): delete the folder to train afresh.",
                     damage);
         }
         return Optional.empty();
+    }
+
+    /** A history that does not lead to the file's epoch would have the fit go on from anywhere. */
+    private static void refuseOtherEpochs(Path file, History history) throws IOException {
+        List<Integer> epochs =
+                history.epochs().stream().map(History.Epoch::epoch).toList();
+        int last = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1);
+        if (last < 1
+                || !name(last).equals(file.getFileName().toString())
+                || !epochs.equals(IntStream.rangeClosed(last - epochs.size() + 1, last)
+                        .boxed()
+                        .toList())) {
+            throw new IOException("its history is of other epochs");
+        }
+    }
+
+    private static String name(int epoch) {
+        return String.format(Locale.ROOT, "%s%04d.checkpoint", EPOCH, epoch);
     }
 
     private void refuseOtherSettings(Path file, Map<String, String> found) {
@@ -185,7 +205,7 @@ final class Checkpoints {
             throw new IOException("the checksum is wrong");
         }
         try {
-            return Json.MAPPER.readValue(json, State.class);
+            return Json.parse(json, State.class);
         } catch (JacksonException e) {
             throw new IOException("its history is not as this version writes it", e);
         }

@@ -36,7 +36,7 @@ public final class Weights {
             throw e;
         } catch (IOException e) {
             throw new InputException(
-                    file + " does not hold this network's weights (" + e.getMessage()
+                    file + " does not hold this network's weights (" + InputException.reason(e)
                             + "): build the network of the layers that were trained, or delete the file and train again.",
                     e);
         }

@@ -1,12 +1,14 @@
 package mathsymbols.tune;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import mathsymbols.data.Examples;
+import mathsymbols.io.InputException;
 import mathsymbols.io.Leftovers;
 import mathsymbols.nn.fast.Accelerator;
 import mathsymbols.train.Fit;
@@ -53,7 +55,7 @@ public record NetworkTrials(
         MultiLayerNetwork network = network(assignment.trial().values());
         try {
             if (assignment.predecessor().isPresent()) {
-                Weights.load(network, assignment.predecessor().get().resolve(WEIGHTS));
+                load(network, assignment.predecessor().get().resolve(WEIGHTS), assignment.trial());
             }
             Trial.Plan plan = assignment.trial().plan();
             Trainer trainer = Trainer.of(network)
@@ -79,6 +81,18 @@ public record NetworkTrials(
             }
         } finally {
             network.close();
+        }
+    }
+
+    private static void load(MultiLayerNetwork network, Path weights, Trial trial) {
+        try {
+            Weights.load(network, weights);
+        } catch (IOException | InputException e) {
+            throw new InputException(
+                    weights + ", with which trial " + trial.number() + " begins, is "
+                            + (Files.exists(weights) ? "damaged" : "missing")
+                            + ": put it back and search again, or call overwrite() to search afresh.",
+                    e);
         }
     }
 

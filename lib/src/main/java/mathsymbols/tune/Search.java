@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import mathsymbols.io.FolderLock;
+import mathsymbols.io.InputException;
 import mathsymbols.io.Leftovers;
 
 /**
@@ -60,8 +61,8 @@ public final class Search {
      * running go on at the next call. A trial that fails is recorded with its reason.
      *
      * @throws SearchFailedException if three trials in a row have failed
-     * @throws mathsymbols.io.InputException if the folder holds another search, is damaged, or is in use
-     * @throws UncheckedIOException if a trial cannot be written
+     * @throws InputException if the folder holds another search, is damaged, or is in use; or if a file cannot be read or
+     *     written, by the search or a trial, which then goes on at the next call
      */
     @SuppressWarnings("try") // the lock is held, not called
     public SearchResults run(TrialRunner runner) {
@@ -71,7 +72,10 @@ public final class Search {
             listener.changed(loop.results());
             return loop.results();
         } catch (IOException e) {
-            throw new UncheckedIOException("The trials could not be read or written: " + e.getMessage(), e);
+            throw new InputException(
+                    "The search in " + folder + " cannot go on (" + InputException.reason(e)
+                            + "): mend that, such as a full disk, and call it again, which goes on from there.",
+                    e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package mathsymbols.tune;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import mathsymbols.io.InputException;
 import mathsymbols.io.Stopwatch;
 import mathsymbols.io.Threads;
 import mathsymbols.machine.Memory;
@@ -105,7 +107,7 @@ final class SearchLoop {
      * The next trial to end, or none after a second, since there may be room for more by then. One that has ended already is
      * told even to a thread that is interrupted.
      */
-    private static Optional<Trial> outcome(CompletionService<Trial> running) throws InterruptedException {
+    private static Optional<Trial> outcome(CompletionService<Trial> running) throws IOException, InterruptedException {
         Future<Trial> ended = running.poll();
         if (ended == null) {
             ended = running.poll(1, TimeUnit.SECONDS);
@@ -119,8 +121,11 @@ final class SearchLoop {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            if (e.getCause() instanceof MachinesLostException lost) {
-                throw lost;
+            if (e.getCause() instanceof InputException fault) {
+                throw fault;
+            }
+            if (e.getCause() instanceof IOException fault) {
+                throw fault;
             }
             InterruptedException stopped = new InterruptedException("A trial was interrupted.");
             stopped.initCause(e.getCause());
@@ -149,8 +154,11 @@ final class SearchLoop {
         return Optional.of(trial);
     }
 
-    /** The trial with its outcome. What is not the trial's own fault (an interrupt, an error of the JVM) is thrown. */
-    private Trial run(Trial trial) throws InterruptedException {
+    /**
+     * The trial with its outcome. What is not the trial's own fault (an interrupt, an error of the JVM, a disk that is full,
+     * a file that is lost) is thrown: the trial is still running for the next call, which comes to the same end.
+     */
+    private Trial run(Trial trial) throws IOException, InterruptedException {
         Stopwatch begun = Stopwatch.start();
         Assignment assignment = new Assignment(
                 trial,
@@ -164,18 +172,26 @@ final class SearchLoop {
                     .orElseGet(() -> trial.failed(Status.INVALID, "No epoch has a score.", begun.seconds()));
         } catch (InterruptedException | CancellationException e) {
             throw e;
-        } catch (MachinesLostException e) {
-            throw e;
         } catch (DivergedException e) {
             return trial.failed(Status.INVALID, e.getMessage(), begun.seconds());
         } catch (OutOfMemoryError e) {
             return trial.failed(Status.OUT_OF_MEMORY, e.getMessage(), begun.seconds());
+        } catch (InputException | IOException e) {
+            refuseInterrupted(e);
+            throw e;
+        } catch (UncheckedIOException e) {
+            refuseInterrupted(e);
+            throw e.getCause();
         } catch (Exception e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedException("An interrupt made a trial fail: " + e);
-            }
+            refuseInterrupted(e);
             return trial.failed(
                     Memory.hasRunOut(e) ? Status.OUT_OF_MEMORY : Status.FAILED, e.toString(), begun.seconds());
+        }
+    }
+
+    private static void refuseInterrupted(Exception consequence) throws InterruptedException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedException("An interrupt made a trial fail: " + consequence);
         }
     }
 

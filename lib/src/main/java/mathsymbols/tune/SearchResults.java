@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -47,7 +48,9 @@ public record SearchResults(Monitor objective, List<Trial> trials) {
         rows.forEach(trial -> names.addAll(trial.values().byName().keySet()));
         for (String name : names) {
             table.addColumns(strings(
-                    name, rows, trial -> trial.values().byName().get(name).toString()));
+                    name,
+                    rows,
+                    trial -> Objects.toString(trial.values().byName().get(name), "")));
         }
         return table.addColumns(
                 DecimalColumn.decimals(objective.toString(), 4, rows.stream().mapToDouble(trial -> trial.score()

@@ -57,6 +57,22 @@ public record Trial(
      */
     public record Plan(Values values, int bracket, int round, OptionalInt predecessor, int initialEpoch, int epochs) {}
 
+    /** Whether its parts go together; those of a file may not. */
+    @JsonIgnore
+    boolean isSound() {
+        int before = plan.predecessor().orElse(0);
+        return isCompleted() == score.isPresent()
+                && isCompleted() == bestEpoch.isPresent()
+                && isRunning() == ended.isEmpty()
+                && plan.bracket() >= 0
+                && plan.round() >= 0
+                && (plan.round() > 0) == plan.predecessor().isPresent()
+                && before < number
+                && before >= (plan.predecessor().isPresent() ? 1 : 0)
+                && plan.initialEpoch() >= 0
+                && plan.initialEpoch() < plan.epochs();
+    }
+
     static Trial begin(int number, Plan plan) {
         return new Trial(
                 number,

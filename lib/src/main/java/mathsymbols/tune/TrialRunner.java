@@ -35,7 +35,8 @@ public interface TrialRunner {
      *
      * @return the epochs it ran
      * @throws mathsymbols.train.DivergedException if the loss is no longer a finite number
-     * @throws MachinesLostException if it was not the trial that failed; the search ends, and goes on with it when called again
+     * @throws mathsymbols.io.InputException if it was not the trial that failed, but a file or the machines it runs on; the search
+     *     ends, and goes on with the trial when called again, as with an {@code IOException}
      * @throws java.util.concurrent.CancellationException if the thread was interrupted
      * @throws Exception if anything else goes wrong
      */

@@ -9,14 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Json;
+import mathsymbols.io.Leftovers;
 
 /**
  * A search on the disk: {@code oracle.json}, which says what search it is, and a folder for each trial with
  * {@code trial.json} and whatever its runner keeps there. An oracle's state is the trials themselves.
  */
 final class TrialStore {
+    private static final String FILE = "trial.json";
+    private static final String REMEDY = "delete the search's folder to search afresh";
+
     private final Path folder;
 
     TrialStore(Path folder) {
@@ -47,9 +52,52 @@ final class TrialStore {
         }
         List<Trial> trials = new ArrayList<>();
         for (Path file = trialFile(1); Files.exists(file); file = trialFile(trials.size() + 1)) {
-            trials.add(read(file, Trial.class));
+            trials.add(read(file, trials.size() + 1));
         }
+        sweep(trials.size());
         return trials;
+    }
+
+    private static Trial read(Path file, int number) {
+        Trial trial = read(file, Trial.class);
+        if (trial.number() != number || !trial.isSound()) {
+            throw new InputException(file + " is damaged or of another trial: " + REMEDY + ".");
+        }
+        return trial;
+    }
+
+    /**
+     * Deletes what runs that were killed have left: files half written, and folders of trials that had not begun.
+     *
+     * @throws InputException if a trial is lost among others, which must not be taken for leftovers
+     */
+    private void sweep(int trials) throws IOException {
+        List<Path> folders;
+        try (Stream<Path> all = Files.list(folder)) {
+            folders = all.filter(path -> path.getFileName().toString().matches("trial-\\d{4,9}"))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
+        }
+        List<Path> behind =
+                folders.stream().filter(path -> !isOfTrial(path, trials)).toList();
+        for (Path path : behind) {
+            if (Files.exists(path.resolve(FILE))) {
+                throw new InputException(trialFile(trials + 1)
+                        + " is missing, but there are later trials: put it back, or " + REMEDY + ".");
+            }
+        }
+        for (Path path : behind) {
+            Leftovers.delete(path);
+        }
+        for (Path path : Stream.concat(Stream.of(folder), folders.stream().filter(Files::exists))
+                .toList()) {
+            Leftovers.sweep(path, name -> name.startsWith(".") && name.endsWith(".part"));
+        }
+    }
+
+    private static boolean isOfTrial(Path path, int trials) {
+        return Integer.parseInt(path.getFileName().toString().substring("trial-".length())) <= trials;
     }
 
     private void refuseAnother(Path file, JsonNode search) throws IOException {
@@ -71,11 +119,10 @@ final class TrialStore {
     }
 
     private Path trialFile(int trial) {
-        return folder(trial).resolve("trial.json");
+        return folder(trial).resolve(FILE);
     }
 
     private static <T> T read(Path file, Class<T> type) {
-        return Json.read(
-                file, type, "a search's record of this version", "delete the search's folder to search afresh");
+        return Json.read(file, type, "a search's record of this version", REMEDY);
     }
 }

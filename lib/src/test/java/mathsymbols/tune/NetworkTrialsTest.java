@@ -203,6 +203,33 @@ class NetworkTrialsTest {
     }
 
     @Test
+    void aLostPredecessorIsNamedAndPutBackTheSearchComesToTheSameEnd() throws IOException {
+        SearchResults through = Search.of(ORACLE, folder.resolve("through")).run(trials(TrainingListener.NONE));
+        int promoted = through.trials().get(7).plan().predecessor().orElseThrow();
+        Path at = folder.resolve("lost");
+        Path weights = at.resolve(String.format("trial-%04d/best.weights", promoted));
+        Path away = folder.resolve("away");
+        SearchListener thief = results -> {
+            if (results.trials().size() == 8 && Files.exists(weights)) {
+                try {
+                    Files.move(weights, away);
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            }
+        };
+        Search search = Search.of(ORACLE, at);
+        for (Search again : List.of(Search.of(ORACLE, at).listener(thief), search)) {
+            assertThatThrownBy(() -> again.run(trials(TrainingListener.NONE)))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageStartingWith(weights + ", with which trial 8 begins, is missing: put it back");
+        }
+        Files.move(away, weights);
+
+        assertThat(figures(search.run(trials(TrainingListener.NONE)))).isEqualTo(figures(through));
+    }
+
+    @Test
     void theCheckpointsOfATrialThatFailedAreDeleted() {
         NetworkTrials trials = trials(new TrainingListener() {
             @Override

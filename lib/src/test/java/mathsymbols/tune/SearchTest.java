@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchTest {
     @TempDir
@@ -129,13 +131,58 @@ class SearchTest {
     void threeFailuresInARowEndTheSearch() {
         assertThatThrownBy(() -> Search.of(COMPLETE, temporary).run(assignment -> {
                     if (assignment.trial().number() > 3) {
-                        throw new IOException("no space left");
+                        throw new IllegalArgumentException("no such layer");
                     }
                     return train(assignment);
                 }))
                 .isInstanceOf(SearchFailedException.class)
                 .hasMessageStartingWith("Three trials in a row have failed, so the search ends: trial ")
-                .hasMessageContaining("FAILED: java.io.IOException: no space left");
+                .hasMessageContaining("FAILED: java.lang.IllegalArgumentException: no such layer");
+    }
+
+    /** On a full disk the fit throws the one, and the weights' file the other. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFaultOfTheMachineStopsTheSearchWhichThenComesToTheSameEnd(boolean unchecked) {
+        List<String> through =
+                essence(Search.of(COMPLETE, temporary.resolve("through")).run(SearchTest::train));
+        Path folder = temporary.resolve("full");
+        IOException full = new IOException("No space left on device");
+        assertThatThrownBy(() -> Search.of(COMPLETE, folder).run(assignment -> {
+                    if (assignment.trial().number() > 3) {
+                        throw unchecked ? new UncheckedIOException("The checkpoint", full) : full;
+                    }
+                    return train(assignment);
+                }))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith(
+                        "The search in " + folder + " cannot go on (No space left on device): mend that");
+
+        assertThat(essence(Search.of(COMPLETE, folder).run(SearchTest::train))).isEqualTo(through);
+    }
+
+    @Test
+    void whatKilledRunsLeftIsSweptAndALostTrialIsNamed() throws IOException {
+        Search.of(COMPLETE, temporary).run(SearchTest::train);
+        List<Path> left = List.of(
+                temporary.resolve(".oracle.json.1.part"),
+                temporary.resolve("trial-0002/.best.weights.1.part"),
+                temporary.resolve("trial-0015/checkpoints/epoch-0001.checkpoint"));
+        for (Path file : left) {
+            Files.createDirectories(file.getParent());
+            Files.write(file, new byte[9]);
+        }
+        Path mine = Files.write(temporary.resolve("trial-notes.txt"), new byte[1]);
+        Search.of(COMPLETE, temporary).run(SearchTest::train);
+        assertThat(left).allSatisfy(file -> assertThat(file).doesNotExist());
+        assertThat(mine).exists();
+
+        Path lost = temporary.resolve("trial-0003/trial.json");
+        Files.delete(lost);
+        assertThatThrownBy(() -> Search.of(COMPLETE, temporary).run(SearchTest::train))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith(lost + " is missing, but there are later trials: put it back");
+        assertThat(temporary.resolve("trial-0004/trial.json")).exists();
     }
 
     @Test
@@ -242,11 +289,12 @@ class SearchTest {
     void machinesThatAreLostAreNoFailureOfTheTrial() {
         assertThatThrownBy(() -> Search.of(COMPLETE, temporary).run(new Several(2, assignment -> {
                     if (assignment.trial().number() == 4) {
-                        throw new MachinesLostException("The cluster is gone: run again.", null);
+                        throw new InputException("The cluster is gone: run again.");
                     }
                     return train(assignment);
                 })))
-                .isInstanceOf(MachinesLostException.class);
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("The cluster is gone");
 
         assertThat(Search.of(COMPLETE, temporary).run(SearchTest::train).trials())
                 .hasSize(14)
