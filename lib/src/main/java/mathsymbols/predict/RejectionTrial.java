@@ -2,6 +2,7 @@ package mathsymbols.predict;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,10 @@ import tech.tablesaw.api.Table;
 
 /**
  * How well a classifier tells symbols from what is none, by several {@link Score}s. Thresholds come from the symbols of the
- * validation set alone; of the generated {@link NonSymbol}s nothing is learnt, they only tell what is missed.
+ * validation set alone; the generated {@link NonSymbol}s only tell what is missed. Of one of them something is learnt
+ * nevertheless: {@link Clusters} are fitted to empty paper, so there its row says less than the others.
  *
- * @param scores those that are tried, the best one last
+ * @param scores those that are tried, the preferred one last
  * @param symbols the logits of the validation set's images, {@code [images][classes]}
  * @param others the logits of other images, by what they show
  */
@@ -27,7 +29,7 @@ public record RejectionTrial(List<Score> scores, float[][] symbols, Map<String, 
 
     public RejectionTrial {
         scores = List.copyOf(scores);
-        others = new LinkedHashMap<>(others);
+        others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
     }
 
     /**
@@ -60,7 +62,7 @@ public record RejectionTrial(List<Score> scores, float[][] symbols, Map<String, 
         return classifier.logits(images.size(), i -> classifier.input(images.image(i)));
     }
 
-    /** The rule by the best score, as {@link #rule(Score, double)} makes it. */
+    /** The rule by the preferred score, the last one, as {@link #rule(Score, double)} makes it. */
     public Rejection rule(double keep) {
         return rule(scores.get(scores.size() - 1), keep);
     }
@@ -69,6 +71,8 @@ public record RejectionTrial(List<Score> scores, float[][] symbols, Map<String, 
      * The rule that keeps a share of the validation set's symbols.
      *
      * @param keep above 0, at most 1, such as 0.99
+     * @return rejects nothing if more of the symbols are nearer to paper than to any of the {@link Clusters} than may be
+     *     rejected: {@link #table} shows it by a column of zeros
      * @throws IllegalArgumentException if it is not, or if the validation set is empty
      */
     public Rejection rule(Score score, double keep) {

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -37,6 +38,7 @@ final class ArrayIO {
             data.write(chunk.array(), 0, length * Float.BYTES);
             crc.update(chunk.array(), 0, length * Float.BYTES);
         }
+        Reference.reachabilityFence(array); // the buffer knows only an address
         data.writeLong(crc.getValue());
         data.flush();
     }

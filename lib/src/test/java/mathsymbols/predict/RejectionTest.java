@@ -76,6 +76,19 @@ class RejectionTest {
     }
 
     @Test
+    void aRuleThatMustKeepSymbolsNearerToPaperRejectsNothing() {
+        float[][] logits = {{5, 0}, {5.1f, 0}, {0, 5}, {0, 5.1f}};
+        float[][] papers = {{-5, -5}, {-5.1f, -5}};
+        Clusters clusters = ClusterFit.of(logits, new int[] {0, 0, 1, 1}, papers);
+        RejectionTrial trial =
+                new RejectionTrial(List.of(clusters), new float[][] {{5, 0}, {-5, -5}}, Map.of("papers", papers));
+
+        assertThat(trial.rule(1).threshold()).isEqualTo(Clusters.OF_PAPER);
+        assertThat(trial.table(1).doubleColumn("CLUSTERS").asDoubleArray()).containsExactly(0, 0);
+        assertThat(trial.table(0.5).doubleColumn("CLUSTERS").asDoubleArray()).containsExactly(50, 100);
+    }
+
+    @Test
     void oneImageOfAClassOrNoneIsEnough() {
         float[][] logits = {{5, 0, 0}, {0, 5, 0}};
 

@@ -71,9 +71,13 @@ final class BitDropout {
     }
 
     private void keep(INDArray from, INDArray to) {
-        FloatBuffer source = from.data().asNioFloat().slice();
-        FloatBuffer target = to.data().asNioFloat().slice();
-        int length = (int) from.length();
+        try (NativeFloats memory = new NativeFloats()) {
+            keep(memory.of(from), memory.of(to));
+        }
+    }
+
+    private void keep(FloatBuffer source, FloatBuffer target) {
+        int length = source.capacity();
         for (int start = 0; start < length; start += Long.SIZE) {
             long bits = kept[start / Long.SIZE];
             int end = Math.min(start + Long.SIZE, length);

@@ -32,13 +32,15 @@ final class FastAdam extends AdamUpdater {
             super.applyUpdater(gradient, iteration, epoch);
             return;
         }
+        try (NativeFloats memory = new NativeFloats()) {
+            step(memory.of(gradient), memory.of(getM()), memory.of(getV()), rate(iteration, epoch));
+        }
+    }
+
+    private void step(FloatBuffer g, FloatBuffer m, FloatBuffer v, float rate) {
         float beta1 = (float) getConfig().getBeta1();
         float beta2 = (float) getConfig().getBeta2();
         float epsilon = (float) getConfig().getEpsilon();
-        float rate = rate(iteration, epoch);
-        FloatBuffer g = NativeFloats.of(gradient);
-        FloatBuffer m = NativeFloats.of(getM());
-        FloatBuffer v = NativeFloats.of(getV());
         int pieces = (g.capacity() + PIECE - 1) / PIECE;
         int parts = Math.min(pieces, ForkJoinPool.getCommonPoolParallelism() + 1);
         IntStream.range(0, parts).parallel().forEach(part -> {
@@ -83,6 +85,6 @@ final class FastAdam extends AdamUpdater {
     }
 
     private static boolean isDense(INDArray array) {
-        return array.ordering() == 'c' && array.elementWiseStride() == 1 && array.length() <= Integer.MAX_VALUE;
+        return array.ordering() == 'c' && array.elementWiseStride() == 1 && array.length() <= NativeFloats.MOST;
     }
 }

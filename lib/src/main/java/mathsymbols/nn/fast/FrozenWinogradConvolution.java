@@ -15,11 +15,14 @@ final class FrozenWinogradConvolution implements FrozenComputation, AutoCloseabl
     private final INDArray kernels;
     private final Optional<INDArray> bias;
 
-    /** If this is faster than direct convolution; measured, see README.md. */
+    /**
+     * Where {@link TileGrid#ifFaster} takes it, on processors without AVX-512. It was measured for a training step: forward
+     * alone this is mostly faster than direct convolution, but slower by a tenth at times, see README.md.
+     */
     static Optional<FrozenWinogradConvolution> ifFaster(FrozenStep.Convolution step) {
         boolean fusible = step.activation() == FusedActivation.RELU || step.activation() == FusedActivation.IDENTITY;
         return Optional.of(step.geometry())
-                .filter(geometry -> fusible)
+                .filter(geometry -> fusible && !OneDnn.usesAvx512())
                 .flatMap(TileGrid::ifFaster)
                 .map(grid -> new FrozenWinogradConvolution(grid, step));
     }

@@ -15,9 +15,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The engine is free to lay out images and weights as it likes: weights are converted once, images go from step to step as
- * they are. And where it is faster, it convolves by Winograd's method, with a quarter of the multiplications (Lavin, Gray:
- * "Fast algorithms for convolutional neural networks", 2015): oneDNN's own code for it where the processor has AVX-512,
- * else {@link FrozenWinogradConvolution}.
+ * they are. And where that is mostly faster, it convolves by Winograd's method, with a quarter of the multiplications
+ * (Lavin, Gray: "Fast algorithms for convolutional neural networks", 2015): oneDNN's own code for it where the processor has
+ * AVX-512, else {@link FrozenWinogradConvolution}.
  */
 final class OneDnnFrozenStack implements FrozenStack {
     /** The computations in order: convolutions, poolings and, where two layouts meet, conversions. */
@@ -55,16 +55,14 @@ final class OneDnnFrozenStack implements FrozenStack {
     }
 
     private FrozenComputation prepare(FrozenStep.Convolution step) {
-        Optional<OneDnnPrimitive> winograd =
-                ConvolutionPrimitives.winograd(step.geometry(), step.bias().isPresent(), step.activation());
-        Optional<FrozenWinogradConvolution> ours =
-                winograd.isEmpty() ? FrozenWinogradConvolution.ifFaster(step) : Optional.empty();
+        Optional<FrozenWinogradConvolution> ours = FrozenWinogradConvolution.ifFaster(step);
         if (ours.isPresent()) {
             owned.add(ours.get()::close);
             return ours.get();
         }
-        OneDnnPrimitive convolution = winograd.orElseGet(
-                () -> ConvolutionPrimitives.direct(step.geometry(), step.bias().isPresent(), step.activation()));
+        boolean bias = step.bias().isPresent();
+        OneDnnPrimitive convolution = ConvolutionPrimitives.winograd(step.geometry(), bias, step.activation())
+                .orElseGet(() -> ConvolutionPrimitives.direct(step.geometry(), bias, step.activation()));
         INDArray arranged =
                 convolution.arrangeWeights(step.weights(), LayerWorkspaceMgr.noWorkspacesImmutable(), ArrayType.INPUT);
         owned.add(arranged::close);

@@ -1,5 +1,6 @@
 package mathsymbols.nn.fast;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,10 +21,16 @@ record TileGrid(Winograd method, WindowGeometry geometry, int images) {
     /** What the tiles of one image may take; larger images were not measured. */
     private static final long MOST_BYTES_OF_IMAGE = 32_000_000;
 
+    /** What the transformed kernels may take: AlexNet's and VGG19's take 67 MB at most; larger ones were not measured. */
+    private static final long MOST_BYTES_OF_KERNELS = 128_000_000;
+
     /** What the tiles of a block take before and after the products: what a last cache holds. */
     private static final long BLOCK_BYTES = 16_000_000;
 
-    /** If this convolution is faster that way than directly; measured, see README.md. */
+    /**
+     * If a training step is faster that way than directly, and each of its arrays fits into {@link NativeFloats}. Measured,
+     * see README.md; the forward pass alone may be slower by a tenth where tiles or channels are few.
+     */
     static Optional<TileGrid> ifFaster(WindowGeometry geometry) {
         return Stream.of(Winograd.of(4, 3), Winograd.of(6, 3), Winograd.of(4, 5))
                 .filter(method -> fits(method, geometry.height()) && fits(method, geometry.width()))
@@ -31,7 +38,14 @@ record TileGrid(Winograd method, WindowGeometry geometry, int images) {
                 .reduce((first, second) -> 2 * second.productsOfImage() <= first.productsOfImage() ? second : first)
                 .filter(grid -> grid.geometry.batch() * grid.down() * grid.across() >= LEAST_TILES)
                 .filter(grid -> Math.min(geometry.channelsIn(), geometry.channelsOut()) >= LEAST_CHANNELS)
-                .filter(grid -> grid.bytes() / grid.images <= MOST_BYTES_OF_IMAGE);
+                .filter(grid -> grid.bytes() / grid.images <= MOST_BYTES_OF_IMAGE)
+                // A block's tiles fit, too: they take 2 * MOST_BYTES_OF_KERNELS at most.
+                .filter(grid -> Float.BYTES * grid.floatsOfKernels() <= MOST_BYTES_OF_KERNELS)
+                .filter(grid -> fits(geometry.inputShape()) && fits(geometry.outputShape()));
+    }
+
+    private static boolean fits(long[] shape) {
+        return Arrays.stream(shape).reduce(1, Math::multiplyExact) <= NativeFloats.MOST;
     }
 
     private static boolean fits(Winograd method, WindowGeometry.Axis axis) {

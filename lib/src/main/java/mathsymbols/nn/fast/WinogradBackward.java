@@ -77,34 +77,37 @@ final class WinogradBackward {
             Optional<INDArray> ofBias,
             Optional<INDArray> ofImages,
             INDArray scratch) {
-        FloatBuffer x = NativeFloats.of(images);
-        FloatBuffer delta = NativeFloats.of(gradient);
-        FloatBuffer v = NativeFloats.of(scratch);
-        FloatBuffer m = v.slice((int) floatsOfV(), (int) floatsOfM());
-        double[] sums = new double[(int) grid.geometry().channelsOut()];
-        for (int first = 0; first < grid.geometry().batch(); first += grid.images()) {
-            inputs.cut(x, v, first);
-            results.cut(delta, m, first);
-            (first == 0 ? firstKernels : moreKernels)
-                    .bind(DNNL_ARG_SRC, scratch)
-                    .bind(DNNL_ARG_WEIGHTS, scratch, floatsOfV())
-                    .bind(DNNL_ARG_DST, ofKernels)
-                    .bind(DNNL_ARG_SCRATCHPAD, scratch, floatsOfV() + floatsOfM())
-                    .run();
-            if (ofBias.isPresent()) {
-                addTo(sums, m);
-            }
-            if (ofImages.isPresent()) {
-                tileGradients
-                        .bind(DNNL_ARG_SRC, scratch, floatsOfV())
-                        .bind(DNNL_ARG_WEIGHTS, kernels)
-                        .bind(DNNL_ARG_DST, scratch)
+        try (NativeFloats memory = new NativeFloats()) {
+            FloatBuffer x = memory.of(images);
+            FloatBuffer delta = memory.of(gradient);
+            FloatBuffer v = memory.of(scratch);
+            FloatBuffer m = v.slice((int) floatsOfV(), (int) floatsOfM());
+            Optional<FloatBuffer> dx = ofImages.map(memory::of);
+            double[] sums = new double[(int) grid.geometry().channelsOut()];
+            for (int first = 0; first < grid.geometry().batch(); first += grid.images()) {
+                inputs.cut(x, v, first);
+                results.cut(delta, m, first);
+                (first == 0 ? firstKernels : moreKernels)
+                        .bind(DNNL_ARG_SRC, scratch)
+                        .bind(DNNL_ARG_WEIGHTS, scratch, floatsOfV())
+                        .bind(DNNL_ARG_DST, ofKernels)
                         .bind(DNNL_ARG_SCRATCHPAD, scratch, floatsOfV() + floatsOfM())
                         .run();
-                inputGradients.paste(v, NativeFloats.of(ofImages.get()), first, (plane, n) -> {});
+                if (ofBias.isPresent()) {
+                    addTo(sums, m);
+                }
+                if (dx.isPresent()) {
+                    tileGradients
+                            .bind(DNNL_ARG_SRC, scratch, floatsOfV())
+                            .bind(DNNL_ARG_WEIGHTS, kernels)
+                            .bind(DNNL_ARG_DST, scratch)
+                            .bind(DNNL_ARG_SCRATCHPAD, scratch, floatsOfV() + floatsOfM())
+                            .run();
+                    inputGradients.paste(v, dx.get(), first, (plane, n) -> {});
+                }
             }
+            ofBias.ifPresent(bias -> put(sums, memory.of(bias)));
         }
-        ofBias.ifPresent(bias -> put(sums, NativeFloats.of(bias)));
     }
 
     /** At the point 1 of both axes A δ Aᵀ is the sum of the tile's δ. */

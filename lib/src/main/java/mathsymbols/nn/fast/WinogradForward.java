@@ -52,18 +52,20 @@ final class WinogradForward {
      */
     void run(INDArray images, INDArray kernels, Optional<INDArray> bias, INDArray to, INDArray scratch) {
         float[] biases = biases(bias);
-        FloatBuffer pixels = NativeFloats.of(images);
-        FloatBuffer y = NativeFloats.of(to);
-        FloatBuffer v = NativeFloats.of(scratch);
-        FloatBuffer m = v.slice((int) floatsOfV(), (int) floatsOfM());
-        for (int first = 0; first < grid.geometry().batch(); first += grid.images()) {
-            inputs.cut(pixels, v, first);
-            product.bind(DNNL_ARG_SRC, scratch)
-                    .bind(DNNL_ARG_WEIGHTS, kernels)
-                    .bind(DNNL_ARG_DST, scratch, floatsOfV())
-                    .bind(DNNL_ARG_SCRATCHPAD, scratch, floatsOfV() + floatsOfM())
-                    .run();
-            results.paste(m, y, first, (plane, n) -> complete(plane, biases, n));
+        try (NativeFloats memory = new NativeFloats()) {
+            FloatBuffer pixels = memory.of(images);
+            FloatBuffer y = memory.of(to);
+            FloatBuffer v = memory.of(scratch);
+            FloatBuffer m = v.slice((int) floatsOfV(), (int) floatsOfM());
+            for (int first = 0; first < grid.geometry().batch(); first += grid.images()) {
+                inputs.cut(pixels, v, first);
+                product.bind(DNNL_ARG_SRC, scratch)
+                        .bind(DNNL_ARG_WEIGHTS, kernels)
+                        .bind(DNNL_ARG_DST, scratch, floatsOfV())
+                        .bind(DNNL_ARG_SCRATCHPAD, scratch, floatsOfV() + floatsOfM())
+                        .run();
+                results.paste(m, y, first, (plane, n) -> complete(plane, biases, n));
+            }
         }
     }
 

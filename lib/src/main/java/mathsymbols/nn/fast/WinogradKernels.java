@@ -42,19 +42,25 @@ final class WinogradKernels {
     void transform(INDArray weights, INDArray kernels, LayerWorkspaceMgr memory, ArrayType use) {
         INDArray arranged = arranged(memory, use);
         outLast.bind(DNNL_ARG_FROM, weights).bind(DNNL_ARG_TO, arranged).run(memory, use);
-        transform(transform, NativeFloats.of(arranged), NativeFloats.of(kernels));
+        transform(transform, arranged, kernels);
     }
 
     /** @param use of the working memory */
     void transformBack(INDArray kernels, INDArray weights, LayerWorkspaceMgr memory, ArrayType use) {
         INDArray arranged = arranged(memory, use);
-        transform(transposed, NativeFloats.of(kernels), NativeFloats.of(arranged));
+        transform(transposed, kernels, arranged);
         outFirst.bind(DNNL_ARG_FROM, arranged).bind(DNNL_ARG_TO, weights).run(memory, use);
     }
 
     private INDArray arranged(LayerWorkspaceMgr memory, ArrayType use) {
         return memory.createUninitialized(
                 use, DataType.FLOAT, outLast.layout(DNNL_ARG_TO).get_size() / Float.BYTES);
+    }
+
+    private void transform(Transform matrix, INDArray from, INDArray to) {
+        try (NativeFloats memory = new NativeFloats()) {
+            transform(matrix, memory.of(from), memory.of(to));
+        }
     }
 
     private void transform(Transform matrix, FloatBuffer from, FloatBuffer to) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -86,16 +87,20 @@ class WinogradConvolutionTest {
 
     private List<String> numbersWithThreads(int count) throws Exception {
         Path output = folder.resolve(count + " threads");
+        Path errors = Files.createTempFile("errors with " + count + " threads", ".txt"); // kept where a test fails
         ProcessBuilder child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + count,
                         "-cp",
                         System.getProperty("java.class.path"),
                         Numbers.class.getName())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile())
                 .redirectOutput(output.toFile());
         child.environment().put("OMP_NUM_THREADS", Integer.toString(count));
-        assertThat(child.start().waitFor()).isZero();
+        assertThat(child.start().waitFor())
+                .as("exit status; what went wrong is in %s", errors)
+                .isZero();
+        Files.delete(errors);
         return Files.readAllLines(output);
     }
 
@@ -107,7 +112,7 @@ class WinogradConvolutionTest {
                 Step step = step(
                         TileGrid.of(method, geometry(6, 96, 128, 14, 14, method.kernel(), ConvolutionMode.Truncate)));
                 Stream.of(step.values(), step.ofImages(), step.ofWeights(), step.ofBias())
-                        .map(numbers -> Arrays.hashCode(numbers.dup('c').data().asFloat()))
+                        .map(array -> Arrays.hashCode(numbers(array)))
                         .forEach(System.out::println);
             }
         }
@@ -122,6 +127,12 @@ class WinogradConvolutionTest {
         assertThat(resultsOfTile(64, 64, 26, 5)).isEmpty(); // few channels
         assertThat(resultsOfTile(64, 256, 226, 3)).isEmpty(); // large images
         assertThat(resultsOfTile(64, 96, 26, 7)).isEmpty();
+        assertThat(resultsOfTile(64, 3400, 10, 3)).contains(4);
+        assertThat(resultsOfTile(64, 3500, 10, 3)).isEmpty(); // kernels of 129 MB
+        assertThat(resultsOfTile(32_767, 256, 8, 3)).contains(6);
+        assertThat(resultsOfTile(32_768, 256, 8, 3)).isEmpty(); // images of 2 GiB, a byte more than a buffer holds
+        assertThat(resultsOfTile(40_000, 100, 9, 3)).contains(4);
+        assertThat(resultsOfTile(50_000, 100, 9, 3)).isEmpty(); // results of 2.5 GB
         assertThat(TileGrid.ifFaster(geometry(new int[] {3, 5}, 1, 1))).isEmpty();
         assertThat(TileGrid.ifFaster(geometry(new int[] {3, 3}, 2, 1))).isEmpty();
         assertThat(TileGrid.ifFaster(geometry(new int[] {3, 3}, 1, 2))).isEmpty();
@@ -163,10 +174,69 @@ class WinogradConvolutionTest {
                 Twins.batches(4, geometry.outputShape()).get(3));
     }
 
-    private static Step step(TileGrid grid) {
+    @ParameterizedTest
+    @CsvSource({"4, 3", "6, 3", "4, 5"})
+    void withoutActivationValuesAreTheSumsAndMayBeNegative(int m, int kernel) {
+        TileGrid grid = new TileGrid(Winograd.of(m, kernel), geometry(3, 4, 5, 9, 12, kernel, ConvolutionMode.Same), 2);
+        List<INDArray> given = given(grid.geometry());
+        Float64Convolution reference = new Float64Convolution(grid.geometry());
+
+        Step step = step(grid, new ActivationIdentity());
+
+        Twins.assertClose(step.values(), reference.forward(given.get(0), given.get(1), given.get(2)), 1e-5);
+        Float64Convolution.Gradients gradients = gradients(reference, given);
+        Twins.assertClose(step.ofImages(), gradients.images(), 1e-5);
+        Twins.assertClose(step.ofWeights(), gradients.weights(), 1e-5);
+        Twins.assertClose(step.ofBias(), gradients.bias(), 1e-5);
+    }
+
+    @Test
+    void neitherBiasNorTheGradientOfImagesIsNeeded() {
+        TileGrid grid = new TileGrid(Winograd.of(4, 3), geometry(3, 4, 5, 9, 12, 3, ConvolutionMode.Same), 2);
+        List<INDArray> given = given(grid.geometry());
+        Float64Convolution reference = new Float64Convolution(grid.geometry());
+        Affine convolution =
+                new WinogradConvolution(grid, new ConvolutionSpec(grid.geometry(), false, new ActivationIdentity()));
+        var parameters = new Affine.Weights(given.get(1), Optional.empty());
+        var gradients = new Affine.Weights(Nd4j.create(grid.geometry().weightsShape()), Optional.empty());
+
+        INDArray values = convolution.forward(given.get(0), parameters, true, MEMORY);
+        Optional<INDArray> ofImages =
+                convolution.backward(given.get(0), parameters, given.get(3), gradients, false, MEMORY);
+
+        Twins.assertClose(values, reference.forward(given.get(0), given.get(1), Nd4j.zeros(5)), 1e-5);
+        assertThat(ofImages).isEmpty();
+        Twins.assertClose(gradients.weights(), gradients(reference, given).weights(), 1e-5);
+    }
+
+    private static Float64Convolution.Gradients gradients(Float64Convolution reference, List<INDArray> given) {
+        return reference.backward(given.get(0), given.get(1), given.get(3).castTo(DataType.DOUBLE));
+    }
+
+    @Test
+    void inferenceGivesTheValuesOfTraining() {
+        TileGrid grid = new TileGrid(Winograd.of(4, 3), geometry(3, 4, 5, 9, 12, 3, ConvolutionMode.Same), 2);
         List<INDArray> given = given(grid.geometry());
         Affine convolution =
                 new WinogradConvolution(grid, new ConvolutionSpec(grid.geometry(), true, new ActivationReLU()));
+        var parameters = new Affine.Weights(given.get(1), Optional.of(given.get(2)));
+
+        float[] inference = numbers(convolution.forward(given.get(0), parameters, false, MEMORY));
+
+        assertThat(inference).isEqualTo(numbers(step(grid).values()));
+    }
+
+    private static float[] numbers(INDArray array) {
+        return array.dup('c').data().asFloat();
+    }
+
+    private static Step step(TileGrid grid) {
+        return step(grid, new ActivationReLU());
+    }
+
+    private static Step step(TileGrid grid, IActivation activation) {
+        List<INDArray> given = given(grid.geometry());
+        Affine convolution = new WinogradConvolution(grid, new ConvolutionSpec(grid.geometry(), true, activation));
         var parameters = new Affine.Weights(given.get(1), Optional.of(given.get(2)));
         var gradients = new Affine.Weights(
                 Nd4j.create(grid.geometry().weightsShape()),
