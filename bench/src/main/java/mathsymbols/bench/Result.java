@@ -26,7 +26,7 @@ record Result(Work work, Map<Contender, double[]> seconds, Map<Contender, Double
 
     /** The median of the ratios of each round, whose two runs had the same neighbours on the machine. */
     double ratio(Contender one, Contender other) {
-        double[] ratios = new double[work.rounds];
+        double[] ratios = new double[seconds.get(one).length];
         for (int round = 0; round < ratios.length; round++) {
             ratios[round] = seconds.get(one)[round] / seconds.get(other)[round];
         }
