@@ -11,10 +11,15 @@ enum Contender {
     OURS(List.of()),
     STOCK(List.of("ConvolutionLayer", "SubsamplingLayer", "BatchNormalization", "DenseLayer", "OutputLayer")),
     DJL(List.of()),
+    /** PyTorch itself, channels last: src/main/python/contender.py, run by the Python that {@value #PYTHON} names. */
+    PYTORCH(List.of()),
     DIRECT(List.of()),
     FAST_CONVOLUTION(List.of("SubsamplingLayer", "BatchNormalization", "DenseLayer")),
     AND_POOLING(List.of("BatchNormalization", "DenseLayer")),
     AND_BATCH_NORMALIZATION(List.of("DenseLayer"));
+
+    /** A Python that has PyTorch; without one it does not take part. */
+    static final String PYTHON = "BENCH_PYTHON";
 
     static final List<Contender> LIBRARIES = List.of(OURS, STOCK, DJL);
     static final List<Contender> CONVOLUTIONS = List.of(OURS, DIRECT);
@@ -28,13 +33,14 @@ enum Contender {
 
     /** Whether it is asked: stock Deeplearning4j unrolls 64 images of VGG19 into more memory than most machines have. */
     boolean takesPart(Work work) {
-        return this != STOCK || work != Work.VGG19_FEATURES_64;
+        return this == PYTORCH ? System.getenv(PYTHON) != null : this != STOCK || work != Work.VGG19_FEATURES_64;
     }
 
     /** Gets ready; the result does the work once. */
     Runnable prepare(Work work) {
         return switch (this) {
             case DJL -> Djl.prepare(work);
+            case PYTORCH -> throw new IllegalArgumentException("PyTorch runs in a program of its own");
             case DIRECT -> Dl4j.directFeatures(work);
             default -> Dl4j.prepare(work, stockLayers);
         };

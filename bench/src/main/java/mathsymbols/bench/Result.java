@@ -1,6 +1,7 @@
 package mathsymbols.bench;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,14 @@ record Result(Work work, Map<Contender, double[]> seconds, Map<Contender, Double
 
     boolean has(Contender contender) {
         return seconds.containsKey(contender);
+    }
+
+    /** Of those that took part. */
+    Contender fastestBut(Contender one) {
+        return seconds.keySet().stream()
+                .filter(contender -> contender != one)
+                .min(Comparator.comparingDouble(this::median))
+                .orElseThrow();
     }
 
     double median(Contender contender) {

@@ -28,24 +28,33 @@ final class Worker implements AutoCloseable {
 
     static Worker start(Contender contender, Work work) throws IOException {
         int cores = Runtime.getRuntime().availableProcessors();
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-Xmx2g",
-                        "-Dorg.bytedeco.javacpp.maxbytes=14g",
-                        "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-                        "-Dai.djl.default_engine=PyTorch",
-                        "-Dai.djl.offline=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Worker.class.getName(),
-                        contender.name(),
-                        work.name()))
+        ProcessBuilder builder = new ProcessBuilder(
+                        contender == Contender.PYTORCH ? python(work) : java(contender, work))
                 .redirectError(Redirect.INHERIT);
         builder.environment().put("OMP_NUM_THREADS", Integer.toString(cores));
         builder.environment().remove("OMP_WAIT_POLICY");
         Worker worker = new Worker(builder.start());
         worker.answer();
         return worker;
+    }
+
+    private static List<String> python(Work work) {
+        return List.of(System.getenv(Contender.PYTHON), "src/main/python/contender.py", work.name());
+    }
+
+    private static List<String> java(Contender contender, Work work) {
+        return List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx2g",
+                "-Dorg.bytedeco.javacpp.maxbytes=14g",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-Dai.djl.default_engine=PyTorch",
+                "-Dai.djl.offline=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Worker.class.getName(),
+                contender.name(),
+                work.name());
     }
 
     /** Does the work once and returns the seconds it took. */
