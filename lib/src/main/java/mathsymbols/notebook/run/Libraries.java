@@ -28,7 +28,12 @@ record Libraries(Backend.Choice choice, String classPath, List<String> arguments
 
     /** Those of this program, which computes on the CPU. */
     static Libraries ofThisProgram(Backend.Choice choice) {
-        return new Libraries(choice, System.getProperty("java.class.path"), List.of(), Map.of());
+        return of(choice, System.getProperty("java.class.path"));
+    }
+
+    private static Libraries of(Backend.Choice choice, String classPath) {
+        List<String> arguments = choice.backend() == Backend.CUDA ? List.of(NativeLibrary.CUDNN) : List.of();
+        return new Libraries(choice, classPath, arguments, Map.of());
     }
 
     /**
@@ -82,7 +87,7 @@ record Libraries(Backend.Choice choice, String classPath, List<String> arguments
         }
         // CUDA's own come before the kernel's jar, which must stay last.
         String classPath = ours.substring(0, first + 1) + Files.readString(cuda).strip() + ours.substring(last);
-        Libraries libraries = new Libraries(choice, classPath, List.of(NativeLibrary.CUDNN), Map.of());
+        Libraries libraries = of(choice, classPath);
         return libraries.findGpu()
                 ? libraries
                 : ofThisProgram(new Backend.Choice(
