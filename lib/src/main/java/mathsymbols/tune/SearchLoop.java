@@ -203,12 +203,13 @@ final class SearchLoop {
         trials.set(trial.number() - 1, trial);
         runner.recorded(store.folder(trial.number()));
         listener.changed(results());
-        refuseFailuresInARow();
+        refuseFailuresInARow(trial.number());
     }
 
     /** In the order of their numbers: which of several ends first is chance. */
-    private void refuseFailuresInARow() {
-        for (int first = 0; first + FAILURES_IN_A_ROW <= trials.size(); first++) {
+    private void refuseFailuresInARow(int latest) {
+        int last = Math.min(latest, trials.size() - FAILURES_IN_A_ROW + 1);
+        for (int first = Math.max(0, latest - FAILURES_IN_A_ROW); first < last; first++) {
             List<Trial> row = trials.subList(first, first + FAILURES_IN_A_ROW);
             if (row.stream().noneMatch(trial -> trial.isRunning() || trial.isCompleted())) {
                 throw new SearchFailedException(inARow(row));

@@ -286,6 +286,19 @@ class SearchTest {
     }
 
     @Test
+    void aSearchThatThreeFailuresEndedGoesOnOnceTheirCauseIsMended() {
+        assertThatThrownBy(() -> Search.of(COMPLETE, temporary).run(assignment -> {
+                    throw new IllegalStateException("no driver");
+                }))
+                .isInstanceOf(SearchFailedException.class);
+
+        assertThat(Search.of(COMPLETE, temporary).run(SearchTest::train).trials())
+                .hasSizeGreaterThan(8)
+                .filteredOn(trial -> !trial.isCompleted())
+                .hasSize(3);
+    }
+
+    @Test
     void machinesThatAreLostAreNoFailureOfTheTrial() {
         assertThatThrownBy(() -> Search.of(COMPLETE, temporary).run(new Several(2, assignment -> {
                     if (assignment.trial().number() == 4) {
