@@ -1,7 +1,5 @@
 package mathsymbols.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import mathsymbols.io.Json;
 
 /**
  * Measures all contenders in one run and in turn: every round asks each once, so that what else the machine does
@@ -74,7 +73,7 @@ public final class Bench {
         json.put("alexnet_layers", layers().values());
         json.put("sgemm_gflops", ceiling);
         json.putAll(Pipeline.measure(vggPerImage));
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), json);
+        Json.write(file, json);
     }
 
     private static Result measure(Work work, List<Contender> contenders) throws IOException {

@@ -1,7 +1,5 @@
 package mathsymbols.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import mathsymbols.io.Json;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -47,7 +46,7 @@ final class QuickBench {
                     fastest,
                     result.ratio(Contender.OURS, fastest));
         }
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), values);
+        Json.write(json, values);
         Path figure = json.resolveSibling("bench.png");
         ImageIO.write(BitmapEncoder.getBufferedImage(chart(ratios)), "png", figure.toFile());
         System.out.println("The figure is " + figure + ".");

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import mathsymbols.io.InputException;
+import mathsymbols.tune.Machines;
 import org.apache.spark.SparkConf;
 
 /**
@@ -27,7 +28,6 @@ final class ClusterSettings {
     static final int NATIVE = 4096;
 
     private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,.*)?])?");
-    private static final Pattern HERE = Pattern.compile("local.*|spark://(localhost|127\\.[0-9.]+):.*");
 
     private ClusterSettings() {}
 
@@ -38,7 +38,7 @@ final class ClusterSettings {
     static SparkConf of(String address, Map<String, String> environment) {
         SparkConf conf = new SparkConf().setMaster(address).setAppName("Handwritten math symbols");
         defaults(environment).forEach(conf::setIfMissing);
-        if (HERE.matcher(address).matches()) { // then no other machine needs to reach this program
+        if (Machines.isHere(address)) { // then no other machine needs to reach this program
             conf.setIfMissing("spark.driver.host", "127.0.0.1");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         }

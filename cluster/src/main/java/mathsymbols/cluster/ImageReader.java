@@ -11,6 +11,7 @@ import java.util.Map;
 import mathsymbols.data.Images;
 import mathsymbols.io.InputException;
 import mathsymbols.machine.NativeLibrary;
+import mathsymbols.predict.OwnImage;
 import mathsymbols.predict.Prediction;
 import mathsymbols.predict.SymbolClassifier;
 import org.apache.hadoop.conf.Configuration;
@@ -34,8 +35,6 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 record ImageReader(Broadcast<ImageReader.Model> model, Broadcast<SerializableConfiguration> hadoop)
         implements MapPartitionsFunction<Row, Row> {
-    private static final long MOST_BYTES = 200_000_000;
-
     /** Of an image that could not be read, only the path and the error are there. */
     static final StructType SCHEMA = new StructType()
             .add("path", DataTypes.StringType)
@@ -111,12 +110,10 @@ record ImageReader(Broadcast<ImageReader.Model> model, Broadcast<SerializableCon
     }
 
     private static byte[] read(String path, long length, Configuration hadoop) throws IOException {
-        if (length > MOST_BYTES) {
-            throw new InputException(path + " has more than 200 MB: make it smaller.");
-        }
+        OwnImage.refuseLarge(path, length);
         Path file = new Path(URI.create(path));
         try (FSDataInputStream in = file.getFileSystem(hadoop).open(file)) {
-            return in.readNBytes((int) MOST_BYTES);
+            return in.readNBytes((int) length);
         }
     }
 

@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Printable;
 import mathsymbols.machine.NativeLibrary;
-import mathsymbols.predict.Published;
+import mathsymbols.predict.ModelChoice;
 import mathsymbols.predict.SymbolClassifier;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.AnalysisException;
@@ -23,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -67,18 +67,8 @@ public final class PredictOnCluster implements Callable<Integer> {
             description = "How the table is written (default: parquet).")
     private String format;
 
-    @Option(
-            names = "--model",
-            paramLabel = "MODEL",
-            description = "reader, vgg19 or a classifier's file; otherwise the reader, where models/ has it, or VGG19.")
-    private Optional<String> model;
-
-    @Option(
-            names = "--models",
-            hidden = true,
-            defaultValue = "${env:MATH_SYMBOLS_HOME:-.}/models",
-            description = "Where the classifiers are.")
-    private Path models;
+    @Mixin
+    private ModelChoice model;
 
     @Option(names = "--bar", hidden = true, description = "Shows on stderr, a terminal, how far it is.")
     private boolean bar;
@@ -100,8 +90,7 @@ public final class PredictOnCluster implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--format is parquet, json or csv, not " + format + ".");
         }
-        Published published = new Published(models);
-        Path file = model.map(published::named).orElseGet(published::best);
+        Path file = model.file();
         PrintWriter err = spec.commandLine().getErr();
         NativeLibrary.select();
         try {

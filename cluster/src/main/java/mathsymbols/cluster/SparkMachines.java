@@ -89,8 +89,11 @@ public final class SparkMachines implements Machines {
         if (spark.isLocal()) {
             return 1;
         }
-        int executors = spark.sc().statusTracker().getExecutorInfos().length - 1; // this program counts as one
-        return executors * ClusterSettings.tasksOfAnExecutor(spark.getConf());
+        return executors() * ClusterSettings.tasksOfAnExecutor(spark.getConf());
+    }
+
+    private int executors() {
+        return spark.sc().statusTracker().getExecutorInfos().length - 1; // this program counts as one
     }
 
     @Override
@@ -138,7 +141,7 @@ public final class SparkMachines implements Machines {
 
     @Override
     public String toString() {
-        int executors = Math.max(1, spark.sc().statusTracker().getExecutorInfos().length - 1);
+        int executors = Math.max(1, executors());
         return String.format(
                 "%d %s of %s%s",
                 executors,

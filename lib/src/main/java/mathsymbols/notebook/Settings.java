@@ -124,7 +124,12 @@ public record Settings(
                 home,
                 reports,
                 Optional.ofNullable(environment.get(OwnImages.VARIABLE)).map(OwnImages::given),
-                Optional.ofNullable(environment.get(CLUSTER)).filter(address -> !address.isBlank()));
+                cluster(environment));
+    }
+
+    /** The address of a cluster that {@value #CLUSTER} names, if it does. */
+    public static Optional<String> cluster(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(CLUSTER)).filter(address -> !address.isBlank());
     }
 
     private static String named(String choice, String variable) {

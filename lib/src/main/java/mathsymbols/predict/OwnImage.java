@@ -33,13 +33,23 @@ public record OwnImage(String name, BufferedImage picture, List<String> remarks)
             if (!Files.isRegularFile(file)) {
                 throw new InputException(file + " is missing or not a file: name an image.");
             }
-            if (Files.size(file) > MOST_BYTES) {
-                throw new InputException(file + " has more than 200 MB: make it smaller.");
-            }
+            refuseLarge(file.toString(), Files.size(file));
             Decoded decoded = Images.read(Files.readAllBytes(file), file.toString());
             return new OwnImage(file.getFileName().toString(), decoded.image(), decoded.remarks());
         } catch (IOException e) {
             throw new InputException(file + " cannot be read: check its permissions and the disk.", e);
+        }
+    }
+
+    /**
+     * Looks at a file's length before it is read.
+     *
+     * @param file how messages name it
+     * @throws InputException if it has more than 200 MB
+     */
+    public static void refuseLarge(String file, long bytes) {
+        if (bytes > MOST_BYTES) {
+            throw new InputException(file + " has more than 200 MB: make it smaller.");
         }
     }
 

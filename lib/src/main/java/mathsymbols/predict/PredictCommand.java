@@ -12,6 +12,7 @@ import mathsymbols.io.Printable;
 import mathsymbols.machine.NativeLibrary;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,11 +49,8 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "Print a table of comma-separated values.")
     private boolean csv;
 
-    @Option(
-            names = "--model",
-            paramLabel = "MODEL",
-            description = "reader, vgg19 or a classifier's file; otherwise the reader, where models/ has it, or VGG19.")
-    private Optional<String> model;
+    @Mixin
+    private ModelChoice model;
 
     @Option(
             names = "--export",
@@ -61,13 +59,6 @@ public final class PredictCommand implements Callable<Integer> {
                     "Writes the model for other programs, instead of naming symbols: onnx, which puts the file beside"
                             + " the model, or the name of a .onnx file.")
     private Optional<String> export;
-
-    @Option(
-            names = "--models",
-            hidden = true,
-            defaultValue = "${env:MATH_SYMBOLS_HOME:-.}/models",
-            description = "Where the classifiers are.")
-    private Path models;
 
     @Option(names = "--bar", hidden = true, description = "Shows on stderr, a terminal, how far it is.")
     private boolean bar;
@@ -105,8 +96,7 @@ public final class PredictCommand implements Callable<Integer> {
         if (ink) {
             complain("--ink does nothing any more: photos are read as they are, and better so; leave it out.");
         }
-        Published published = new Published(models);
-        Path file = model.map(published::named).orElseGet(published::best);
+        Path file = model.file();
         try (SymbolClassifier classifier = SymbolClassifier.load(file)) {
             complain((export.isPresent() ? "Exporting " : "Read by ") + classifier.kind() + " (" + file + ").");
             classifier.provenance().warning().ifPresent(this::complain);

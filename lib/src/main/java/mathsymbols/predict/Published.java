@@ -16,7 +16,7 @@ public record Published(Path models) {
     public static final String READER = "math_symbols_reader.zip";
 
     /** @param model {@code reader}, {@code vgg19} or the path of a file */
-    public Path named(String model) {
+    Path named(String model) {
         return switch (model) {
             case "reader" -> models.resolve(READER);
             case "vgg19" -> models.resolve(VGG19);
@@ -25,7 +25,7 @@ public record Published(Path models) {
     }
 
     /** The reader, or VGG19 where there is no reader. */
-    public Path best() {
+    Path best() {
         Path reader = models.resolve(READER);
         return Files.exists(reader) ? reader : models.resolve(VGG19);
     }

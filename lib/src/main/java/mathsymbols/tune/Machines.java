@@ -51,6 +51,11 @@ public interface Machines {
         return found.get(0).get().connect(address);
     }
 
+    /** Whether an address names nothing but this machine, whose servers then serve nobody else. */
+    static boolean isHere(String address) {
+        return address.matches("local.*|spark://(localhost|127\\.[0-9.]+):.*");
+    }
+
     /** The same trials, trained there. */
     TrialRunner trials(NetworkTrials trials);
 

@@ -14,6 +14,7 @@ import mathsymbols.machine.Backend;
 import mathsymbols.machine.Gpu;
 import mathsymbols.machine.NativeLibrary;
 import mathsymbols.notebook.Home;
+import mathsymbols.tune.Machines;
 
 /**
  * What the notebooks' kernel computes with.
@@ -56,9 +57,7 @@ record Libraries(Backend.Choice choice, String classPath, List<String> arguments
                         Files.readString(module.resolve("target/classpath")).strip(),
                         kernel),
                 List.of("@" + module.resolve("java-options")),
-                address.matches("local.*|spark://(localhost|127\\.[0-9.]+):.*")
-                        ? Map.of("SPARK_LOCAL_IP", "127.0.0.1")
-                        : Map.of());
+                Machines.isHere(address) ? Map.of("SPARK_LOCAL_IP", "127.0.0.1") : Map.of());
     }
 
     /**

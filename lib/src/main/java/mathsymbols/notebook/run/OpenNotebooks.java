@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import mathsymbols.machine.Backend;
@@ -41,9 +42,9 @@ public final class OpenNotebooks implements Callable<Integer> {
         StartUp.check(home, home.models()); // the notebooks may be read-only, as in the container
         String wish = System.getenv().getOrDefault(Settings.BACKEND, Backend.AUTO);
         Libraries libraries = Libraries.choose(wish, terminal);
-        String cluster = System.getenv(Settings.CLUSTER);
-        if (cluster != null && !cluster.isBlank()) {
-            libraries = libraries.withCluster(home, cluster);
+        Optional<String> cluster = Settings.cluster(System.getenv());
+        if (cluster.isPresent()) {
+            libraries = libraries.withCluster(home, cluster.get());
         }
         terminal.line(libraries.choice() + ".");
         Settings.remembered().ifPresent(terminal::line);

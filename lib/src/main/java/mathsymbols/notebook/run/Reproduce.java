@@ -125,12 +125,14 @@ public final class Reproduce implements Callable<Integer> {
         Jupyter jupyter = Jupyter.with(home, terminal, Jupyter.Tool.NBCONVERT);
         Memory memory = Memory.share(System.getenv());
         Libraries libraries = Libraries.choose(backend, terminal);
-        if (cluster != null && !cluster.isBlank()) {
-            libraries = libraries.withCluster(home, cluster);
+        Map<String, String> variables = variables();
+        Optional<String> address = Settings.cluster(variables);
+        if (address.isPresent()) {
+            libraries = libraries.withCluster(home, address.get());
         }
         KernelSpec.write(home, libraries, memory, verbose);
         String found = libraries.choice().backend().toString();
-        Settings settings = Settings.choose(profile, data, weights, found, folder, home, variables(), terminal);
+        Settings settings = Settings.choose(profile, data, weights, found, folder, home, variables, terminal);
         terminal.line(settings + "\nmemory   " + memory + "\n" + libraries.choice() + ".");
         settings.banner().ifPresent(terminal::line);
         Optional<Estimate> estimate = estimate(settings, check(settings), chosen);
@@ -168,7 +170,7 @@ public final class Reproduce implements Callable<Integer> {
 
     private Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(System.getenv());
-        if (cluster != null && !cluster.isBlank()) {
+        if (cluster != null) {
             variables.put(Settings.CLUSTER, cluster);
         }
         return variables;
