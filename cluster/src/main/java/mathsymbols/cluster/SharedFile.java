@@ -73,6 +73,6 @@ final class SharedFile implements Serializable {
 
     /** Takes the pieces back from all executors. */
     void forget() {
-        pieces.forEach(Broadcast::destroy);
+        pieces.forEach(SparkMachines::forget);
     }
 }

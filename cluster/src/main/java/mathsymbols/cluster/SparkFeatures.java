@@ -51,7 +51,7 @@ final class SparkFeatures implements FeatureMaker {
             new Work(new FeatureTask(shared), images.size(), missing, progress).run(threads);
         } finally {
             Threads.interrupt(threads); // none may write when the file is closed
-            shared.destroy();
+            SparkMachines.forget(shared);
             weights.forget();
         }
     }

@@ -16,6 +16,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 
 /** The executors of an Apache Spark cluster. */
 public final class SparkMachines implements Machines {
@@ -131,6 +132,18 @@ public final class SparkMachines implements Machines {
                     "The cluster at " + spark.master() + " did not finish " + name + " (" + firstLine(e)
                             + "): look after it and run again, which goes on from here.",
                     e);
+        }
+    }
+
+    /** Has no machine keep a value any longer; also on a thread that is interrupted, where Spark alone would throw. */
+    static void forget(Broadcast<?> value) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            value.destroy();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -64,7 +64,8 @@ final class SparkTrials implements TrialRunner {
                 : null;
         try {
             TrialTask.Order order = new TrialTask.Order(
-                    trials.configuration().apply(assignment.trial().values()).toJson(),
+                    NetworkJson.write(
+                            trials.configuration().apply(assignment.trial().values())),
                     fit,
                     Json.MAPPER.writeValueAsString(assignment.trial()),
                     assignment.objective(),
@@ -73,7 +74,7 @@ final class SparkTrials implements TrialRunner {
                     .in(assignment.folder());
         } finally {
             if (predecessor != null) {
-                predecessor.destroy();
+                SparkMachines.forget(predecessor);
             }
         }
     }

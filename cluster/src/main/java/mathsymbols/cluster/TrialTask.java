@@ -112,11 +112,8 @@ record TrialTask(Broadcast<SharedImages> images) implements Function<TrialTask.O
             Order order, ImageSet train, ImageSet validation, Path folder, Optional<Path> predecessor)
             throws IOException {
         Trial trial = Json.MAPPER.readValue(order.trial(), Trial.class);
-        NetworkTrials trials = new NetworkTrials(
-                values -> MultiLayerConfiguration.fromJson(order.configuration()),
-                FitJson.read(order.fit()),
-                train,
-                validation);
+        MultiLayerConfiguration configuration = NetworkJson.read(order.configuration());
+        NetworkTrials trials = new NetworkTrials(values -> configuration, FitJson.read(order.fit()), train, validation);
         try {
             History history = trials.run(new TrialRunner.Assignment(trial, order.objective(), folder, predecessor));
             return new Trained(

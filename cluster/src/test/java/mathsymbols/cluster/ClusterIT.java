@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -27,6 +28,7 @@ import mathsymbols.data.sample.Sample;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Progress;
 import mathsymbols.nn.FeatureCache;
+import mathsymbols.nn.FeatureMaker;
 import mathsymbols.nn.Reader;
 import mathsymbols.nn.SplitFeatures;
 import mathsymbols.nn.Vgg19;
@@ -34,7 +36,6 @@ import mathsymbols.predict.Prediction;
 import mathsymbols.predict.Provenance;
 import mathsymbols.predict.SymbolClassifier;
 import mathsymbols.train.FitSettings;
-import mathsymbols.tune.Machines;
 import mathsymbols.tune.NetworkTrials;
 import mathsymbols.tune.Search;
 import mathsymbols.tune.SearchFailedException;
@@ -45,7 +46,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -76,25 +76,29 @@ class ClusterIT {
 
     @AfterAll
     void end() {
+        disconnect();
         cluster.close();
     }
 
     private SparkMachines machines;
 
+    /** Both executors, which the next test finds ready unless one in between needs their cores for itself. */
     private SparkMachines connect() {
-        try {
-            machines = SparkMachines.connect(Work.conf(cluster.address()));
-        } catch (InputException e) {
-            throw new AssertionError(cluster.log(), e);
+        if (machines == null) {
+            try {
+                machines = SparkMachines.connect(Work.conf(cluster.address()));
+            } catch (InputException e) {
+                throw new AssertionError(cluster.log(), e);
+            }
         }
         await("both executors", () -> machines.slots() == 2);
         return machines;
     }
 
-    @AfterEach
-    void disconnect() {
+    private void disconnect() {
         if (machines != null) {
             machines.close();
+            machines = null;
         }
     }
 
@@ -162,6 +166,7 @@ class ClusterIT {
 
     @Test
     void aSearchWhoseProgramIsKilledGoesOnWhereItWas() throws Exception {
+        disconnect();
         Path own = Files.createDirectory(folder.resolve("killed-driver"));
         Work.images(own);
         Process first = program(own);
@@ -199,23 +204,28 @@ class ClusterIT {
 
     @Test
     void anExecutorWithTooLittleMemoryFailsTheTrialAndNothingElse() {
+        disconnect();
         machines = SparkMachines.connect(
                 ClusterSettings.of(cluster.address(), Map.of("SPARK_CONF_DIR", little().toString())));
         NetworkTrials large = new NetworkTrials(
                 values -> Work.configuration(values, 4096), FitSettings.DEFAULT, images.train(), images.validation());
 
-        assertThatThrownBy(() -> search("little", machines.trials(large)))
-                .isInstanceOf(SearchFailedException.class)
-                .hasMessageStartingWith("Three trials in a row have failed")
-                .hasMessageContaining("OUT_OF_MEMORY");
+        try {
+            assertThatThrownBy(() -> search("little", machines.trials(large)))
+                    .isInstanceOf(SearchFailedException.class)
+                    .hasMessageStartingWith("Three trials in a row have failed")
+                    .hasMessageContaining("OUT_OF_MEMORY");
+        } finally {
+            disconnect();
+        }
     }
 
     private Path little() {
         try {
             Path conf = Files.createDirectories(folder.resolve("little-conf"));
-            Files.writeString(
-                    conf.resolve("spark-defaults.conf"),
-                    "spark.executor.cores 1\nspark.executor.memory 512m\nspark.executor.memoryOverhead 1m\nspark.ui.enabled false\n");
+            String ours = Files.readString(Path.of(System.getenv("SPARK_CONF_DIR"), "spark-defaults.conf"));
+            String little = "spark.executor.memory 512m\nspark.executor.memoryOverhead 1m\n";
+            Files.writeString(conf.resolve("spark-defaults.conf"), ours + little); // of two lines the last counts
             return conf;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -224,6 +234,7 @@ class ClusterIT {
 
     @Test
     void aDamagedImageAmongAThousandIsARowOfTheTable() throws IOException {
+        disconnect();
         Path scans = Files.createDirectory(folder.resolve("scans"));
         SortedMap<String, BufferedImage> drawings = Sample.drawings(3);
         List<byte[]> files = new ArrayList<>();
@@ -289,8 +300,16 @@ class ClusterIT {
                     List.of(),
                     images.key());
             SplitFeatures local = FeatureCache.open(base, few, folder.resolve("features-here"), Progress.NONE);
-            Machines cluster = connect();
-            FeatureCache.open(base, few, there, cluster.features(), Progress.NONE);
+            FeatureMaker cluster = connect().features();
+            assertThatThrownBy(() -> FeatureCache.open(base, few, there, cluster, (task, done, of) -> {
+                        Thread.currentThread().interrupt(); // with the first task's blocks, of two
+                    }))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            List<Long> tasks = new ArrayList<>();
+            FeatureCache.open(base, few, there, cluster, (task, done, of) -> tasks.add(done));
+
+            assertThat(tasks).as("what is left is the other task").containsExactly(76L);
             assertThat(content(there)).isEqualTo(content(folder.resolve("features-here")));
             assertThat(local.train().size()).isPositive();
         }

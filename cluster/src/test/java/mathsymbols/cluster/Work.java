@@ -26,6 +26,7 @@ import org.apache.spark.SparkConf;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.Activation;
@@ -77,6 +78,10 @@ final class Work {
                         .stride(8, 8)
                         .nOut(channels)
                         .activation(Activation.RELU)
+                        .build())
+                .layer(new BatchNormalization.Builder()
+                        .useLogStd(false)
+                        .decay(0.9)
                         .build())
                 .layer(new OutputLayer.Builder(LossFunction.MCXENT)
                         .nOut(19)
