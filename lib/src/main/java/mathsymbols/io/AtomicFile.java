@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -68,6 +69,12 @@ public final class AtomicFile {
                 file.getFD().sync();
             }
             rename(temporary, target);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) { // such as "No space left on device", which does not say where
+            FileSystemException named = new FileSystemException(target.toString(), null, InputException.reason(e));
+            named.initCause(e);
+            throw named;
         } finally {
             Files.deleteIfExists(temporary);
         }

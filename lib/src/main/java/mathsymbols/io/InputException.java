@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -19,6 +20,12 @@ public final class InputException extends RuntimeException {
 
     public InputException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** A file, or the files of a folder, that a disk refuses: full, read-only or broken. */
+    public static InputException unwritten(Path file, IOException e) {
+        return new InputException(
+                "%s cannot be written (%s): make room or mend that, and run again.".formatted(file, reason(e)), e);
     }
 
     /** What went wrong with a file, in words; the messages of {@link FileSystemException} are mere paths. */

@@ -1,7 +1,6 @@
 package mathsymbols.notebook;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +62,7 @@ final class OwnImages {
             }
             return folder;
         } catch (IOException e) {
-            throw new UncheckedIOException("The drawings in " + folder + " could not be written", e);
+            throw InputException.unwritten(folder, e);
         }
     }
 

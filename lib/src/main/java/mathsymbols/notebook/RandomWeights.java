@@ -36,7 +36,8 @@ final class RandomWeights {
         try {
             Weights.save(vgg19.network(), file);
         } catch (IOException e) {
-            throw new UncheckedIOException("VGG19's random weights cannot be kept: " + e.getMessage(), e);
+            vgg19.close();
+            throw InputException.unwritten(file, e);
         }
         return vgg19;
     }

@@ -53,8 +53,7 @@ public final class Results {
      * Puts a number, text, list, map or record under a key, in place of what was there; everything else in the file stays.
      *
      * @param key where dots lead into nested objects: {@code results.put("alexnet.test", score)}
-     * @throws InputException if the file is not JSON
-     * @throws UncheckedIOException if it cannot be read or written; it is then as it was
+     * @throws InputException if the file is not JSON, or cannot be written; it is then as it was
      */
     @SuppressWarnings("try") // the lock is held, not called
     public void put(String key, Object value) {
@@ -62,7 +61,7 @@ public final class Results {
         try (FolderLock lock = FolderLock.within(PATIENCE, file.toAbsolutePath().getParent())) {
             putAlone(key, value);
         } catch (IOException e) {
-            throw new UncheckedIOException("The results could not be written to " + file, e);
+            throw InputException.unwritten(file, e);
         }
     }
 

@@ -1,12 +1,12 @@
 package mathsymbols.train;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import mathsymbols.data.Augmentation;
 import mathsymbols.data.Examples;
 import mathsymbols.io.FolderLock;
+import mathsymbols.io.InputException;
 import mathsymbols.nn.AveragedWeights;
 import mathsymbols.nn.LossMeter;
 import mathsymbols.nn.RunningAverages;
@@ -130,28 +130,31 @@ public final class Trainer {
      * @param train learnt from, in a fresh order every epoch
      * @param validation scored after every epoch, in inference mode
      * @throws DivergedException if a loss is not a finite number
-     * @throws mathsymbols.io.InputException if the checkpoint was made with other settings, if none can be read, or if
-     *     another fit uses the folder
-     * @throws UncheckedIOException if a checkpoint cannot be written
+     * @throws InputException if the checkpoint was made with other settings, if none can be read or written, or if another
+     *     fit uses the folder
      */
-    @SuppressWarnings("try") // the lock is held, not called
     public Fit fit(Examples train, Examples validation) {
         FitSettings.atLeast(1, train.size(), "number of training examples");
         FitSettings.atLeast(1, validation.size(), "number of validation examples");
-        if (checkpoint.isEmpty()) {
-            return fit(train, validation, Optional.empty());
+        try {
+            return checkpoint.isPresent()
+                    ? fit(train, validation, checkpoint.get())
+                    : fit(train, validation, Optional.empty());
+        } catch (IOException e) { // which comes from checkpoints alone
+            throw InputException.unwritten(checkpoint.orElseThrow(), e);
         }
-        Path folder = checkpoint.get();
+    }
+
+    @SuppressWarnings("try") // the lock is held, not called
+    private Fit fit(Examples train, Examples validation, Path folder) throws IOException {
         try (FolderLock lock = FolderLock.of(folder)) {
             var fingerprint = settings.fingerprint(network.getLayerWiseConfigurations(), train, validation);
             second.ifPresent(averages -> fingerprint.put("second momentum", Double.toString(averages.momentum())));
             return fit(train, validation, Optional.of(new Checkpoints(folder, fingerprint, settings.monitor())));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The checkpoints cannot be kept in " + folder, e);
         }
     }
 
-    private Fit fit(Examples train, Examples validation, Optional<Checkpoints> checkpoints) {
+    private Fit fit(Examples train, Examples validation, Optional<Checkpoints> checkpoints) throws IOException {
         try (LossMeter meter = new LossMeter(network)) {
             return new TrainingLoop(network, settings, listener, meter, train, validation, checkpoints, second).run();
         }

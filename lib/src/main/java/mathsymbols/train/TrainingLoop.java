@@ -1,7 +1,6 @@
 package mathsymbols.train;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -58,7 +57,7 @@ final class TrainingLoop {
                 : Optional.of(AveragedWeights.of(network, settings.averaging()));
     }
 
-    Fit run() {
+    Fit run() throws IOException {
         Fit fit = null;
         try {
             restore();
@@ -73,8 +72,6 @@ final class TrainingLoop {
                             .flatMap(epoch -> best.map(weights -> new Fit.Best(epoch.epoch(), weights))));
             listener.finished(fit);
             return fit;
-        } catch (IOException e) {
-            throw new UncheckedIOException("The checkpoint could not be read or written: " + e.getMessage(), e);
         } finally {
             forgetBatches();
             beginning.ifPresent(kept -> kept.giveBack(network, second));

@@ -18,14 +18,14 @@ class DistortionTest {
         float[] before = cross();
         float[] after = kind.apply(before, kind.most());
 
-        assertThat(kind.apply(before, 0)).containsExactly(before);
-        assertThat(before).as("the original").containsExactly(cross());
+        assertThat(kind.apply(before, 0)).isEqualTo(before);
+        assertThat(before).as("the original").isEqualTo(cross());
         assertThat(after).hasSize(before.length).isNotEqualTo(before);
         assertThat(IntStream.range(0, after.length)).allMatch(i -> after[i] >= 0 && after[i] <= 1);
-        assertThat(kind.apply(before, kind.most())).as("once more").containsExactly(after);
-        assertThat(Arrays.copyOf(after, SIDE * SIDE))
+        assertThat(kind.apply(before, kind.most())).as("once more").isEqualTo(after);
+        assertThat(IntStream.range(0, SIDE * SIDE))
                 .as("channels")
-                .containsExactly(Arrays.copyOfRange(after, SIDE * SIDE, 2 * SIDE * SIDE), within(0.02f));
+                .allMatch(i -> Math.abs(after[i] - after[SIDE * SIDE + i]) <= 0.02f);
     }
 
     @Test

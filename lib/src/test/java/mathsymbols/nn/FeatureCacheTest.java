@@ -50,7 +50,7 @@ class FeatureCacheTest {
     void everyImageHasTheFeaturesThatTheBaseGives() {
         SplitFeatures features = open(1, Progress.NONE);
 
-        assertThat(read(features.test(), 17)).containsExactly(computed(1, images.test(), 17));
+        assertThat(read(features.test(), 17)).isEqualTo(computed(1, images.test(), 17));
         assertThat(features.validation().label(3)).isEqualTo(images.validation().label(3));
     }
 
@@ -78,7 +78,7 @@ class FeatureCacheTest {
         List<Long> computed = new ArrayList<>();
         SplitFeatures features = open(1, (task, done, total) -> computed.add(done));
         assertThat(computed).containsExactly(57L);
-        assertThat(read(features.test(), 18)).containsExactly(computed(1, images.test(), 18));
+        assertThat(read(features.test(), 18)).isEqualTo(computed(1, images.test(), 18));
     }
 
     @Test
@@ -105,7 +105,7 @@ class FeatureCacheTest {
     void otherWeightsGetOtherFeatures() {
         open(1, Progress.NONE);
 
-        assertThat(read(open(2, Progress.NONE).train(), 0)).containsExactly(computed(2, images.train(), 0));
+        assertThat(read(open(2, Progress.NONE).train(), 0)).isEqualTo(computed(2, images.train(), 0));
     }
 
     @Test
@@ -122,8 +122,8 @@ class FeatureCacheTest {
         SplitFeatures features = open(1, (task, done, total) -> computed.add(done));
 
         assertThat(computed.get(0)).isGreaterThan(16);
-        assertThat(read(features.train(), 18)).containsExactly(computed(1, images.train(), 18));
-        assertThat(read(features.test(), 0)).containsExactly(computed(1, images.test(), 0));
+        assertThat(read(features.train(), 18)).isEqualTo(computed(1, images.train(), 18));
+        assertThat(read(features.test(), 0)).isEqualTo(computed(1, images.test(), 0));
     }
 
     @Test
@@ -155,13 +155,11 @@ class FeatureCacheTest {
             History once = train(cached.train(), cached.validation());
             History endToEnd = train(new Computed(vgg19, images.train()), new Computed(vgg19, images.validation()));
 
-            for (int epoch = 0; epoch < 2; epoch++) {
-                History.Epoch expected = endToEnd.epochs().get(epoch);
-                History.Epoch actual = once.epochs().get(epoch);
-                assertThat(actual.loss()).isCloseTo(expected.loss(), withinPercentage(0.01));
-                assertThat(actual.valLoss()).isCloseTo(expected.valLoss(), withinPercentage(0.01));
-                assertThat(actual.accuracy()).isEqualTo(expected.accuracy());
-            }
+            History.Epoch expected = endToEnd.epochs().get(0);
+            History.Epoch actual = once.epochs().get(0);
+            assertThat(actual.loss()).isCloseTo(expected.loss(), withinPercentage(0.01));
+            assertThat(actual.valLoss()).isCloseTo(expected.valLoss(), withinPercentage(0.01));
+            assertThat(actual.accuracy()).isEqualTo(expected.accuracy());
         }
     }
 
@@ -169,7 +167,7 @@ class FeatureCacheTest {
         MultiLayerNetwork head = TransferHead.build(Vgg19.SHAPE, 19, 1001);
         try {
             return Trainer.of(head)
-                    .epochs(2)
+                    .epochs(1)
                     .batchSize(8)
                     .fit(train, validation)
                     .history();

@@ -52,11 +52,14 @@ class Vgg19Test {
     }
 
     @Test
-    void randomWeightsAreKnownByTheirSeed() {
+    void randomWeightsAndTheirFeaturesAreKnownByTheirSeed() {
         try (Vgg19 one = Vgg19.random(1);
                 Vgg19 same = Vgg19.random(1);
                 Vgg19 other = Vgg19.random(2)) {
             assertThat(one.sha256()).isEqualTo(same.sha256()).isNotEqualTo(other.sha256());
+            assertThat(one.key()).contains(one.sha256()).isNotEqualTo(other.key());
+            assertThat(one.shape().size()).isEqualTo(Vgg19.FEATURES);
+            assertThat(one.shape()).hasToString("7 × 7 × 512");
             INDArray features = one.features(Nd4j.rand(1, 3, 224, 224));
             assertThat(features.meanNumber().doubleValue()).isGreaterThan(0.01).isLessThan(100);
         }
@@ -103,16 +106,6 @@ class Vgg19Test {
         assertThatThrownBy(() -> Vgg19.load(other))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("has the shape [5, 5, 3, 64] instead of [3, 3, 3, 64]");
-    }
-
-    @Test
-    void itsShapeAndKeyAreThoseOfItsFeatures() {
-        try (Vgg19 one = Vgg19.random(1);
-                Vgg19 other = Vgg19.random(2)) {
-            assertThat(one.shape().size()).isEqualTo(Vgg19.FEATURES);
-            assertThat(one.shape()).hasToString("7 × 7 × 512");
-            assertThat(one.key()).contains(one.sha256()).isNotEqualTo(other.key());
-        }
     }
 
     private static double relativeError(INDArray actual, INDArray expected) {

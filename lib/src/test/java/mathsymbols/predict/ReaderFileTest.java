@@ -129,7 +129,7 @@ class ReaderFileTest {
         byte[] bytes = Files.readAllBytes(sound);
         int manifest = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("conv1a.W.f32");
         Random random = new Random(7);
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 60; i++) {
             byte[] changed = bytes.clone();
             int at = i % 2 == 0 ? random.nextInt(manifest) : bytes.length - 1 - random.nextInt(3000);
             changed[at] ^= (byte) (1 << random.nextInt(8));
