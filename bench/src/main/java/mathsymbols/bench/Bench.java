@@ -17,13 +17,13 @@ import mathsymbols.io.Json;
 public final class Bench {
     private Bench() {}
 
-    /** @param arguments {@code quick} or {@code whole}, and the JSON file to write */
+    /** @param arguments {@code quick}, {@code scale} or {@code whole}, and the JSON file to write */
     public static void main(String[] arguments) throws IOException {
         Path json = Path.of(arguments[1]);
-        if (arguments[0].equals("quick")) {
-            QuickBench.run(json);
-        } else {
-            whole(json);
+        switch (arguments[0]) {
+            case "quick" -> QuickBench.run(json);
+            case "scale" -> ScaleBench.run(json);
+            default -> whole(json);
         }
     }
 

@@ -2,19 +2,10 @@ package mathsymbols.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
-import jdk.jshell.JShell;
-import jdk.jshell.Snippet.Status;
-import jdk.jshell.SnippetEvent;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import mathsymbols.nn.AlexNet;
 import mathsymbols.nn.Reader;
 import mathsymbols.nn.TransferHead;
@@ -30,13 +21,12 @@ class NetworksOnThePageTest {
     /** How a cell's value leaves the shell, which runs in this virtual machine. */
     private static final String PROPERTY = "mathsymbols.test.configuration";
 
-    private JShell shell;
+    private NotebookShell shell;
 
     @BeforeEach
     void open() {
-        shell = JShell.builder().executionEngine("local").build();
-        shell.addToClasspath(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        run("int classes = 19; long seed = 1001;");
+        shell = new NotebookShell();
+        shell.run("int classes = 19; long seed = 1001;");
     }
 
     @AfterEach
@@ -74,45 +64,16 @@ class NetworksOnThePageTest {
     }
 
     private String json(String configuration) {
-        run("System.setProperty(\"%s\", %s.toJson());".formatted(PROPERTY, configuration));
+        shell.run("System.setProperty(\"%s\", %s.toJson());".formatted(PROPERTY, configuration));
         return System.getProperty(PROPERTY);
     }
 
     /** Runs a notebook's imports and the cell that defines a network. */
     private void runCells(String notebook, String definition) throws IOException {
-        List<String> cells = StreamSupport.stream(
-                        new ObjectMapper()
-                                .readTree(Path.of("..", "notebooks", notebook).toFile())
-                                .path("cells")
-                                .spliterator(),
-                        false)
-                .filter(cell -> cell.path("cell_type").asText().equals("code"))
-                .map(NetworksOnThePageTest::source)
+        List<String> cells = NotebookShell.cells(Path.of("..", "notebooks", notebook)).stream()
                 .filter(source -> source.startsWith("import ") || source.contains(definition))
                 .toList();
         assertThat(cells).as("cells of " + notebook).hasSizeGreaterThan(2);
-        cells.forEach(this::run);
-    }
-
-    private static String source(JsonNode cell) {
-        return StreamSupport.stream(cell.path("source").spliterator(), false)
-                .map(JsonNode::asText)
-                .collect(Collectors.joining());
-    }
-
-    private void run(String code) {
-        String rest = code;
-        while (!rest.isBlank()) {
-            CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-            List<String> problems = new ArrayList<>();
-            for (SnippetEvent event : shell.eval(next.source())) {
-                if (event.status() != Status.VALID || event.exception() != null) {
-                    shell.diagnostics(event.snippet()).forEach(problem -> problems.add(problem.getMessage(null)));
-                    problems.add(event.status() + " " + event.exception());
-                }
-            }
-            assertThat(problems).as(next.source()).isEmpty();
-            rest = next.remaining();
-        }
+        cells.forEach(shell::run);
     }
 }
