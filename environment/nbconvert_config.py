@@ -13,7 +13,7 @@ running = {}
 
 
 def started(notebook):
-    running.update(notebook=notebook, since=time.time())
+    running["notebook"] = notebook
     notebook.metadata["pages"] = json.loads(os.environ["MATH_SYMBOLS_PAGES"])
 
 
@@ -22,11 +22,7 @@ def cell_started(cell, cell_index):
 
 
 def sign(notebook):
-    seconds = round(time.time() - running["since"])
-    notebook.metadata["run"] = {
-        "date": time.strftime("%Y-%m-%d %H:%M"),
-        "duration": f"{seconds // 60}:{seconds % 60:02}",
-    }
+    notebook.metadata["run"] = {"date": time.strftime("%Y-%m-%d %H:%M")}
 
 
 def failed(**_):

@@ -59,8 +59,9 @@
       slider.setAttribute('aria-valuetext', words);
       output.value = `${charts.length > 1 ? line.chart + ', ' : ''}${line.name}, ${words}`;
       const path = line.points.map(p => p.slice(0, 2).join()).join(' ');
-      over.show(drawn('polyline', { points: path, class: 'halo' }), drawn('polyline', { points: path }),
-        drawn('circle', { cx: x, cy: y, r: 6 }));
+      const own = { class: 'own', style: `--own: ${line.color}` };
+      over.show(drawn('polyline', { points: path, class: 'halo' }), drawn('polyline', { points: path, ...own }),
+        drawn('circle', { cx: x, cy: y, r: 6, ...own }));
     }
     over.listen(['pointermove', 'pointerdown'], (x, y, size) => {
       let best = [30 * size.width / Math.max(300, figure.clientWidth)];
@@ -76,7 +77,11 @@
       }
     });
     slider.oninput = () => point(Number(slider.value));
-    tools.append(choice, make('label', {}, line.along + ' ', slider), output);
+    // A single point has nowhere to go.
+    const along = told.some(each => each.points.length > 1) ? [make('label', {}, line.along + ' ', slider)] : [];
+    tools.append(choice, ...along, output);
+    point(line.points.length - 1);
+    output.value = 'Point at the picture, or choose: ' + output.value;
   }
 
   // The cell that is pressed or chosen shows its images; the one under the pointer says what it counts.
@@ -105,7 +110,8 @@
     over.listen(['click'], (x, y) => { if (under(x, y)) show(under(x, y)); });
     figure.addEventListener('pointerleave', () => { if (chosen) tell(chosen); });
     tools.append(choice, output, images);
-    if (told[0].images.length) show(told[0]);
+    show(told[0]);
+    output.value = 'Point at a cell, or choose: ' + output.value;
   }
 
   // The parts of the picture change places; what was drawn between them stays.
@@ -123,7 +129,7 @@
         const from = order[i].box;
         pen.drawImage(original, ...[from, box].flatMap(({ x, y, width, height }) => [x, y, width, height].map(v => v * scale)));
       });
-      image.src = canvas.toDataURL();
+      figure.querySelectorAll('.enlarge img, .pictures img').forEach(each => { each.src = canvas.toDataURL(); });
     };
     tools.append(chooser('Sorted by', names.map(name => make('option', { textContent: name })), i => sort(names[i])));
   }

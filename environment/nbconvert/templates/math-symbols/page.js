@@ -48,8 +48,8 @@
       } else {
         for (const name of ['tabindex', 'role', ...(table ? [] : ['aria-label'])]) box.removeAttribute(name);
       }
+      box.classList.toggle('cut', cut);
       if (table) {
-        box.classList.toggle('cut', cut);
         let hint = box.previousElementSibling;
         if (cut && !(hint && hint.matches('.scroll-hint'))) {
           hint = Object.assign(document.createElement('p'), { className: 'scroll-hint', textContent: 'Scroll for more columns →' });
@@ -58,6 +58,13 @@
         if (hint && hint.matches('.scroll-hint')) hint.hidden = !cut;
       }
     }
+  }
+
+  // Numbers by their value, sizes such as 96 × 54 × 54 by how much they hold, everything else by its letters.
+  function compare(one, other) {
+    const number = text => text.split('×').map(part => Number(part.replace(/[,%\s]/g, '') || NaN)).reduce((a, b) => a * b);
+    const [a, b] = [number(one), number(other)];
+    return isNaN(a) - isNaN(b) || a - b || one.localeCompare(other);
   }
 
   // A table is sorted by the column whose head is pressed, the other way round when pressed again.
@@ -75,20 +82,24 @@
         head.append(button);
         button.onclick = () => {
           const down = head.getAttribute('aria-sort') === 'ascending';
-          const text = row => row.cells[head.cellIndex].textContent.trim();
-          const number = row => Number(text(row).replace(/[,%\s]/g, '') || NaN);
-          const order = (a, b) => number(a) - number(b) || text(a).localeCompare(text(b));
-          const rows = [...body.rows].sort((a, b) => down ? order(b, a) : order(a, b));
+          const text = row => row.cells[head.cellIndex].textContent.trim().replace(/^[–-]$/, '');
+          const rows = [...body.rows];
+          const total = /^total$/i.test(rows[rows.length - 1].cells[0].textContent.trim()) ? rows.pop() : [];
+          // What is empty comes last, whichever way.
+          rows.sort((a, b) => !text(a) - !text(b) || compare(text(a), text(b)) * (down ? -1 : 1));
           heads.forEach(each => each.removeAttribute('aria-sort'));
           head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-          body.append(...rows);
+          body.append(...rows.concat(total));
         };
       });
     }
   }
 
-  // Panels that stand side by side go below each other where the page is narrow.
+  // Where the page is narrow, panels that stand side by side go below each other, and what has none is moved sideways.
   function stack() {
+    for (const image of document.querySelectorAll('main figure:not([data-panels]):not(.slides) img[width]')) {
+      if (!image.closest('.tools')) image.closest('figure').classList.toggle('wide', Number(image.getAttribute('width')) > 560);
+    }
     for (const figure of document.querySelectorAll('main figure[data-panels]')) {
       const count = Number(figure.dataset.panels);
       const place = figure.querySelector('.enlarge, .pictures');

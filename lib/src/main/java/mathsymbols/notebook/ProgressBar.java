@@ -17,7 +17,9 @@ public final class ProgressBar implements Progress {
     private LiveOutput output;
     private String task;
     private long started;
+    private long firstSeen;
     private long first;
+    private long latest;
 
     public ProgressBar() {
         this(LiveOutput::new, System::nanoTime);
@@ -26,21 +28,24 @@ public final class ProgressBar implements Progress {
     ProgressBar(Supplier<LiveOutput> outputs, LongSupplier clock) {
         this.outputs = outputs;
         this.clock = clock;
+        started = clock.getAsLong();
     }
 
     @Override
     public synchronized void update(String task, long done, long total) {
+        long now = clock.getAsLong();
         if (!task.equals(this.task)) {
+            started = this.task == null ? started : latest;
             this.task = task;
-            started = clock.getAsLong();
+            firstSeen = now;
             first = done;
             output = outputs.get();
         }
-        double seconds = (clock.getAsLong() - started) / 1e9;
-        // What an earlier run did counts as done, but not for the speed of this one.
-        double perSecond = (done - first) / seconds;
+        latest = now;
+        // What was done before the first update, maybe by an earlier run, does not count for the speed.
+        double perSecond = (done - first) / ((now - firstSeen) / 1e9);
         if (total > 0 && done >= total) {
-            output.show(draw(task, done, total, clock(seconds) + speed(perSecond)));
+            output.show(draw(task, done, total, clock((now - started) / 1e9) + speed(perSecond)));
         } else {
             output.offer(() -> draw(task, done, total, left((total - done) / perSecond, perSecond)));
         }
@@ -79,10 +84,17 @@ public final class ProgressBar implements Progress {
                 text);
     }
 
-    /** Minutes and seconds, such as {@code 2:05}, with hours where there are any. */
+    /** A time in words, such as {@code 1.6 s}, {@code 16 s}, {@code 2 min 15 s} or {@code 1 h 5 min}. */
     public static String clock(Duration time) {
-        return time.toHours() > 0
-                ? String.format(Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
-                : String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
+        if (time.toMillis() < 9_950) {
+            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1e3);
+        }
+        Duration whole = Duration.ofSeconds(Math.round(time.toMillis() / 1e3));
+        if (whole.toMinutes() == 0) {
+            return whole.toSeconds() + " s";
+        }
+        return whole.toHours() > 0
+                ? whole.toHours() + " h " + whole.toMinutesPart() + " min"
+                : whole.toMinutes() + " min " + whole.toSecondsPart() + " s";
     }
 }

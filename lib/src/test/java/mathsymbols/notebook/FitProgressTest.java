@@ -25,7 +25,7 @@ class FitProgressTest {
                 .extracting(Rendering::text)
                 .containsExactly(
                         "epoch 1 of 20",
-                        "epoch 1 of 20 · batch 45 of 107 · loss 0.5213 · accuracy 83.1 % · 61 images/s · 1:04 left in this epoch");
+                        "epoch 1 of 20 · batch 45 of 107 · loss 0.5213 · accuracy 83.1 % · 61 images/s · 1 min 4 s left in this epoch");
     }
 
     @Test
@@ -36,6 +36,6 @@ class FitProgressTest {
         progress.batchDone(new Step(2, 3, 1, 2, 0.5, 0.8, 64, Duration.ofSeconds(50)));
 
         assertThat(screen.get(1).html()).startsWith("<figure ");
-        assertThat(screen.get(3).text()).endsWith("0:50 left in this epoch, at most 2:30 in all");
+        assertThat(screen.get(3).text()).endsWith("50 s left in this epoch, at most 2 min 30 s in all");
     }
 }

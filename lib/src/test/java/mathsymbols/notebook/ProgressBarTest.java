@@ -2,10 +2,12 @@ package mathsymbols.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ProgressBarTest {
@@ -22,7 +24,7 @@ class ProgressBarTest {
 
         assertThat(screen).hasSizeLessThanOrEqualTo(7);
         assertThat(screen.get(0).text()).isEqualTo("Decoding images: 0 of 1,000, …");
-        assertThat(screen.get(screen.size() - 1).text()).isEqualTo("Decoding images: 1,000 of 1,000, 0:01, 1,000/s");
+        assertThat(screen.get(screen.size() - 1).text()).isEqualTo("Decoding images: 1,000 of 1,000, 1.0 s, 1,000/s");
     }
 
     @Test
@@ -31,7 +33,7 @@ class ProgressBarTest {
         clock.addAndGet(TimeUnit.SECONDS.toNanos(30));
         bar.update("Fetching", 25, 100);
 
-        assertThat(screen.get(1).text()).isEqualTo("Fetching: 25 of 100, 1:30 left, 0.8/s");
+        assertThat(screen.get(1).text()).isEqualTo("Fetching: 25 of 100, 1 min 30 s left, 0.8/s");
         assertThat(screen.get(1).html()).contains("value=\"0.250\"");
     }
 
@@ -41,14 +43,36 @@ class ProgressBarTest {
         clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
         bar.update("Images", 5100, 10_000);
 
-        assertThat(screen.get(1).text()).isEqualTo("Images: 5,100 of 10,000, 8:10 left, 10/s");
+        assertThat(screen.get(1).text()).isEqualTo("Images: 5,100 of 10,000, 8 min 10 s left, 10/s");
     }
 
     @Test
     void whatIsDoneAtOnceHasNoSpeed() {
         bar.update("Images", 5, 5);
 
-        assertThat(screen.get(0).text()).isEqualTo("Images: 5 of 5, 0:00");
+        assertThat(screen.get(0).text()).isEqualTo("Images: 5 of 5, 0.0 s");
+    }
+
+    @Test
+    void theTimeRunsFromTheBarsBeginningNotFromTheFirstThatIsDone() {
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(4));
+        bar.update("Images", 1, 3);
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(8));
+        bar.update("Images", 3, 3);
+        bar.update("Features", 0, 1);
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(2));
+        bar.update("Features", 1, 1);
+
+        assertThat(screen.get(1).text()).isEqualTo("Images: 3 of 3, 12 s, 0.2/s");
+        assertThat(screen.get(3).text()).isEqualTo("Features: 1 of 1, 2.0 s, 0.5/s");
+    }
+
+    @Test
+    void aTimeIsToldInWords() {
+        assertThat(Stream.of(1_640, 9_949, 9_950, 59_600, 135_000, 3_599_600, 7_500_000)
+                        .map(Duration::ofMillis)
+                        .map(ProgressBar::clock))
+                .containsExactly("1.6 s", "9.9 s", "10 s", "1 min 0 s", "2 min 15 s", "1 h 0 min", "2 h 5 min");
     }
 
     @Test

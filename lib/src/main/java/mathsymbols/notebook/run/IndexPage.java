@@ -164,7 +164,7 @@ final class IndexPage {
                     case "06" -> verdicts().stream();
                     default -> Stream.empty();
                 };
-        Stream<String> time = seconds(chapter.name()).map(IndexPage::time).stream();
+        Stream<String> time = seconds(chapter.name()).map(ProgressBar::clock).stream();
         return Stream.of(more, came, time)
                 .flatMap(each -> each)
                 .collect(Collectors.joining(" · ", "<p class=\"outcome\">", "</p>"));
@@ -211,17 +211,13 @@ final class IndexPage {
                 : Optional.empty();
     }
 
-    private static String time(Duration time) {
-        return ProgressBar.clock(time) + (time.toHours() > 0 ? " h" : " min");
-    }
-
     private String made(Settings settings, String versions) {
         double total = StreamSupport.stream(results.path("seconds").spliterator(), false)
                 .mapToDouble(JsonNode::asDouble)
                 .sum();
         Map<String, Object> made = new LinkedHashMap<>();
         made.put("date", LocalDateTime.now().format(MINUTE));
-        made.put("duration", time(Duration.ofSeconds(Math.round(total))));
+        made.put("duration", ProgressBar.clock(Duration.ofMillis(Math.round(1000 * total))));
         made.putAll(settings.summary());
         made.put("versions", versions);
         return made.entrySet().stream()

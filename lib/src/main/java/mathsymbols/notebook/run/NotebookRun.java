@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.io.Json;
+import mathsymbols.io.Stopwatch;
+import mathsymbols.notebook.ProgressBar;
 
 /** Has nbconvert execute chapters in the project's kernel and write their pages. */
 final class NotebookRun {
@@ -54,9 +57,11 @@ final class NotebookRun {
      * Executes a chapter and writes its page, beside which the notebook itself is laid.
      *
      * @param log told each line that nbconvert writes, such as {@code cell 3 of 20}
+     * @return how long it took, as the page says, too
      * @throws Failure if a cell failed or the kernel died
      */
-    void execute(Chapter chapter, Consumer<String> log) throws IOException, InterruptedException, Failure {
+    Duration execute(Chapter chapter, Consumer<String> log) throws IOException, InterruptedException, Failure {
+        Stopwatch watch = Stopwatch.start();
         Path half = Files.createTempFile("math-symbols-", ".ipynb");
         try {
             Files.delete(half);
@@ -78,6 +83,12 @@ final class NotebookRun {
             } else if (exit != 0) {
                 throw new Failure("nbconvert ended with code " + exit + ":\n" + String.join("\n", last));
             }
+            Duration took = watch.elapsed();
+            Path page = out.resolve(chapter.page());
+            String html =
+                    Files.readString(page).replace("<span class=\"took\"></span>", " in " + ProgressBar.clock(took));
+            AtomicFile.replace(page, path -> Files.writeString(path, html));
+            return took;
         } finally {
             Files.deleteIfExists(half);
         }

@@ -214,20 +214,20 @@ public final class Reproduce implements Callable<Integer> {
         Stopwatch watch = Stopwatch.start();
         terminal.begin(heading + left.get() + " …");
         try {
-            run.execute(chapter, line -> {
+            Duration took = run.execute(chapter, line -> {
                 if (line.matches("cell [0-9]+ of [0-9]+")) {
                     terminal.passing(heading + ", " + line + ", " + clock(watch) + left.get());
                 } else if (verbose) {
                     terminal.line(line);
                 }
             });
+            results.put("seconds." + chapter.name(), Math.round(took.toMillis() / 100.0) / 10.0);
+            terminal.line(heading + ": " + ProgressBar.clock(took));
+            return true;
         } catch (NotebookRun.Failure e) {
             terminal.line(heading + ": stopped after " + clock(watch) + "\n" + e.getMessage());
             return false;
         }
-        results.put("seconds." + chapter.name(), Math.round(10 * watch.seconds()) / 10.0);
-        terminal.line(heading + ": " + clock(watch));
-        return true;
     }
 
     private static Map<String, String> environment(Settings settings, List<Chapter> chapters, Libraries libraries)
