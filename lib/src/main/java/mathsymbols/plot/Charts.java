@@ -16,8 +16,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Charts of XChart in the common look. */
 final class Charts {
-    static final int WIDTH = 460;
-    static final int HEIGHT = 290;
+    static final int WIDTH = 440; // two of them side by side are as wide as a page's figures are at most
+    static final int HEIGHT = 262;
     private static final List<Marker> MARKERS = List.of(
             SeriesMarkers.CIRCLE,
             SeriesMarkers.DIAMOND,
@@ -73,12 +73,11 @@ final class Charts {
     }
 
     /** A line with the colour and the marker of its place, {@code 0 … DISTINCT - 1}. */
-    static void line(XYChart chart, int place, String name, double[] x, double[] y) {
+    static XYSeries line(XYChart chart, int place, String name, double[] x, double[] y) {
         Color color = Theme.palette()[place];
-        line(chart, name, x, y)
-                .setMarker(MARKERS.get(place))
-                .setMarkerColor(color)
-                .setLineColor(color);
+        XYSeries series = line(chart, name, x, y);
+        series.setMarker(MARKERS.get(place)).setMarkerColor(color).setLineColor(color);
+        return series;
     }
 
     /** A thin dashed line over the whole height, to be added first so that it lies under everything else. */
@@ -107,6 +106,7 @@ final class Charts {
                         series.getName(),
                         chart.getXAxisTitle(),
                         chart.getYAxisTitle(),
+                        String.format("#%06x", series.getLineColor().getRGB() & 0xffffff),
                         points(chart, series)))
                 .toList();
     }

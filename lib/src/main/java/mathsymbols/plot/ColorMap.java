@@ -45,8 +45,8 @@ record ColorMap(List<Integer> stops) {
         return luminance > 0.179 ? Color.BLACK : Color.WHITE;
     }
 
-    /** Paints the colours from 1 at the top to 0 at the bottom, framed, with labelled ticks on the right. */
-    void paintBar(Graphics2D g, Rectangle2D box, double max, List<Integer> ticks) {
+    /** Paints the colours from 1 at the top to 0 at the bottom, framed, with labelled ticks and a title on the right. */
+    void paintBar(Graphics2D g, Rectangle2D box, double max, List<Integer> ticks, String title) {
         int steps = (int) Math.ceil(box.getHeight());
         double step = box.getHeight() / steps;
         for (int i = 0; i < steps; i++) {
@@ -66,6 +66,11 @@ record ColorMap(List<Integer> stops) {
             g.setColor(Theme.INK);
             Text.left(g, Integer.toString(tick), box.getMaxX() + 8, y);
         }
+        double numbers = ticks.stream()
+                .mapToDouble(tick -> Text.width(g.getFont(), Integer.toString(tick)))
+                .max()
+                .orElse(0);
+        Text.upward(g, title, box.getMaxX() + 8 + numbers + 12, box.getCenterY());
     }
 
     private static int blend(int a, int b, double t) {

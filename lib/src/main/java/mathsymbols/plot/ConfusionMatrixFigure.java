@@ -17,8 +17,8 @@ final class ConfusionMatrixFigure {
     private static final int CELL = 30;
     private static final int LEFT = 84;
     private static final int TOP = 48;
-    private static final int RIGHT = 86;
-    private static final int BOTTOM = 62;
+    private static final int RIGHT = 104;
+    private static final int BOTTOM = 78;
     private static final ColorMap COLORS = ColorMap.YELLOW_GREEN_BLUE;
     private static final Color LINE = new Color(0xd3, 0xd3, 0xd3);
     /** Fainter than the counts that say something, and still readable. */
@@ -53,7 +53,7 @@ final class ConfusionMatrixFigure {
                     paintNames(g, matrix.classes());
                     int barHeight = side * 4 / 5;
                     var bar = new Rectangle2D.Double(LEFT + side + 24, TOP + (side - barHeight) / 2.0, 18, barHeight);
-                    COLORS.paintBar(g, bar, Math.max(max, 1), ticks(max));
+                    COLORS.paintBar(g, bar, Math.max(max, 1), ticks(max), "Images");
                 })
                 .with(cells(matrix, examples));
     }
@@ -112,12 +112,25 @@ final class ConfusionMatrixFigure {
         g.setColor(Theme.INK);
         for (int i = 0; i < classes.size(); i++) {
             double middle = (i + 0.5) * CELL;
-            Text.center(g, classes.get(i), LEFT + middle, TOP + side + 14);
             Text.right(g, classes.get(i), LEFT - 8, TOP + middle);
         }
+        namesBelow(g, classes, LEFT, TOP + side + 6, CELL);
         g.setFont(Theme.font(Theme.TITLE - 1));
-        Text.center(g, "Prediction", LEFT + side / 2.0, TOP + side + 42);
+        Text.center(g, "Prediction", LEFT + side / 2.0, TOP + side + 60);
         Text.upward(g, "Observation", 20, TOP + side / 2.0);
+    }
+
+    /** The classes under their columns; where one is too wide for its column, words are read upwards. */
+    static void namesBelow(Graphics2D g, List<String> classes, double left, double top, int cell) {
+        boolean roomy = classes.stream().allMatch(name -> Text.width(g.getFont(), name) < cell - 6);
+        for (int i = 0; i < classes.size(); i++) {
+            double middle = left + (i + 0.5) * cell;
+            if (roomy || classes.get(i).length() == 1) {
+                Text.center(g, classes.get(i), middle, top + 8);
+            } else {
+                Text.upwardTo(g, classes.get(i), middle, top);
+            }
+        }
     }
 
     /** At most eight, at multiples of 1, 2, 5, 10 … */

@@ -11,8 +11,9 @@ import mathsymbols.eval.ConfusionMatrix;
 /** How a model's confusion changes: a small matrix for each time, a row's shares in colours. */
 final class Confusions {
     private static final int CELL = 24;
-    private static final int LEFT = 48;
-    private static final int BELOW = 24;
+    private static final int LEFT = 66;
+    private static final int RIGHT = 16;
+    private static final int BELOW = 64;
     private static final ColorMap COLORS = ColorMap.YELLOW_GREEN_BLUE;
 
     private Confusions() {}
@@ -34,7 +35,7 @@ final class Confusions {
 
     private static Figure frame(String title, ConfusionMatrix matrix) {
         int side = matrix.classes().size() * CELL;
-        var figure = new Figure(LEFT + side + LEFT, side + BELOW, title, g -> paint(g, matrix));
+        var figure = new Figure(LEFT + side + RIGHT, side + BELOW, title, g -> paint(g, matrix));
         return Panels.titled(title, figure).chart();
     }
 
@@ -45,11 +46,15 @@ final class Confusions {
             double middle = (row + 0.5) * CELL;
             g.setColor(Theme.INK);
             Text.right(g, matrix.classes().get(row), LEFT - 6, middle);
-            Text.center(g, matrix.classes().get(row), LEFT + middle, n * CELL + BELOW / 2.0);
             for (int column = 0; column < n; column++) {
                 g.setColor(COLORS.at((double) matrix.counts()[row][column] / Math.max(1, matrix.support(row))));
                 g.fill(new Rectangle2D.Double(LEFT + column * CELL, row * CELL, CELL - 1, CELL - 1));
             }
         }
+        g.setColor(Theme.INK);
+        ConfusionMatrixFigure.namesBelow(g, matrix.classes(), LEFT, n * CELL + 4, CELL);
+        g.setFont(Theme.font(Theme.TEXT));
+        Text.center(g, "Prediction", LEFT + n * CELL / 2.0, n * CELL + BELOW - 14);
+        Text.upward(g, "Observation", 14, n * CELL / 2.0);
     }
 }

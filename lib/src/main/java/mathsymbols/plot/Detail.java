@@ -25,9 +25,11 @@ public sealed interface Detail {
      * @param name what the chart calls it
      * @param along what the horizontal axis counts, such as {@code Epoch}
      * @param value what the vertical axis measures
+     * @param color of the line, such as {@code #0072b2}
      * @param points each {@code {x, y, number on the horizontal axis, number on the vertical one}}
      */
-    record Line(String chart, String name, String along, String value, List<double[]> points) implements Detail {
+    record Line(String chart, String name, String along, String value, String color, List<double[]> points)
+            implements Detail {
         public Line {
             points = List.copyOf(points);
         }
@@ -39,6 +41,7 @@ public sealed interface Detail {
                     name,
                     along,
                     value,
+                    color,
                     points.stream()
                             .map(p -> new double[] {p[0] + right, p[1] + down, p[2], p[3]})
                             .toList());

@@ -90,6 +90,11 @@ public record Figure(
         return new Figure(width, height, alt, Look.CHART, caption, panels, details, painter);
     }
 
+    /** The same picture, known to be made of so many columns of one width. */
+    Figure inPanels(int columns) {
+        return new Figure(width, height, alt, look, caption, columns, details, painter);
+    }
+
     /** The same picture with more to tell about it. */
     Figure with(List<Detail> more) {
         return new Figure(width, height, alt, look, caption, panels, more, painter);

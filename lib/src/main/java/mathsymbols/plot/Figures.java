@@ -22,10 +22,10 @@ public final class Figures {
 
     private Figures() {}
 
-    /** Labelled images, eight in a row (the report's figures 1 and 2). */
+    /** Labelled images, nine in a row at most (the report's figures 1 and 2). */
     public static Figure imageGrid(List<Tile> tiles) {
         return SMALL_UNDER
-                .figure(tiles.size() + " images with their labels", 8, tiles)
+                .figure(tiles.size() + " images with their labels", ImageGrid.columns(tiles.size()), tiles)
                 .captioned("Images and what they are called.");
     }
 
@@ -96,18 +96,19 @@ public final class Figures {
     /** The strongest features of one example, whole and under masks of dropout, with what the head says each time. */
     public static Slides dropoutMasks(List<DropoutSample> samples) {
         return DropoutMasks.slides(
-                samples, "The strongest features of one image; gray ones are switched off, the others count double.");
+                samples, "The strongest features of one image; grey ones are switched off, the others count double.");
     }
 
     /** The loss of the single steps of several fits, by name, on a logarithmic axis. */
     public static Slides steps(Map<String, double[]> losses) {
-        return Steps.slides(losses, "The loss of the first steps; the other fits in gray.");
+        return Steps.slides(losses, "The loss of the first steps; the other fits in grey.");
     }
 
     /** Confusion matrices of a model at several times, by name: what share of each class was taken for each. */
     public static Slides confusions(Map<String, ConfusionMatrix> matrices) {
         return Confusions.slides(
-                matrices, "What was there (rows) and what was read (columns); the darker, the more often.");
+                matrices,
+                "What was there (rows) and what was read (columns); the more a cell stands out, the larger its share of its row.");
     }
 
     /** The validation accuracy of all trials of a search, by name; the best eight in colours. */
@@ -130,6 +131,7 @@ public final class Figures {
     /** How the accuracy of some models falls while the same images are spoilt more and more, a chart a distortion. */
     public static Figure robustness(List<Robustness> curves) {
         return RobustnessFigure.figure(curves)
+                .chart()
                 .captioned("The share of the images that is read right while they are spoilt more and more.");
     }
 
@@ -142,14 +144,14 @@ public final class Figures {
     public static Figure topLosses(Predictions predictions, ImageSet images) {
         return new Mistakes(predictions, images)
                 .topLosses()
-                .captioned("The images whose right class got the smallest probability.");
+                .captioned("The images whose right class got the smallest probability: true class → answer.");
     }
 
     /** The pairs of classes that a model confuses most: mistaken images between typical ones of both classes. */
     public static Figure mostConfused(Predictions predictions, ImageSet images) {
         return new Mistakes(predictions, images)
                 .mostConfused()
-                .captioned("The pairs of classes that are confused most.");
+                .captioned("The pairs of classes that are confused most, true class → answer.");
     }
 
     /** Images with the places marked that counted for a network's decision, such as by Grad-CAM. */
@@ -166,7 +168,8 @@ public final class Figures {
      */
     public static Figure filters(INDArray before, INDArray after) {
         return Filters.figure(before, after)
-                .captioned("The filters of the first layer before and after training, and the difference.");
+                .captioned(
+                        "The filters of the first layer before and after training, and the difference, amplified, around grey.");
     }
 
     /** Examples of identical images, conflicting labels first, and of images that look alike. */

@@ -9,7 +9,7 @@ import java.util.List;
 final class HeatOverlay {
     private static final ImageGrid TILES = new ImageGrid(180, 12, false, true);
     private static final int COLUMNS = 4;
-    private static final int BAR = 60;
+    private static final int BAR = 72;
 
     private HeatOverlay() {}
 
@@ -23,7 +23,12 @@ final class HeatOverlay {
                 marked);
         return new Figure(grid.width() + BAR, grid.height(), grid.alt(), g -> {
             grid.painter().accept(g);
-            ColorMap.HEAT.paintBar(g, new Rectangle2D.Double(grid.width() + 8, 8, 14, TILES.side()), 1, List.of(0, 1));
+            ColorMap.HEAT.paintBar(
+                    g,
+                    new Rectangle2D.Double(grid.width() + 8, 8, 14, TILES.side()),
+                    1,
+                    List.of(0, 1),
+                    "Share of the greatest");
         });
     }
 

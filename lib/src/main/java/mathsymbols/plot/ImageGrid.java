@@ -20,6 +20,9 @@ import mathsymbols.plot.Detail.Box;
 record ImageGrid(int side, int gap, boolean captionsAbove, boolean framed) {
     private static final int MARGIN = 8;
     private static final int LINE = 18;
+    private static final int MOST = 9;
+    /** How many images a phone shows beside each other. */
+    private static final int BESIDE = 4;
 
     /** The tiles, {@code columns} in a row. */
     Figure figure(String what, int columns, List<Tile> tiles) {
@@ -28,8 +31,9 @@ record ImageGrid(int side, int gap, boolean captionsAbove, boolean framed) {
         int cellHeight = side + lines * LINE + gap;
         int rows = (tiles.size() + columns - 1) / columns;
         String captions = tiles.stream().map(Tile::words).collect(Collectors.joining(", "));
-        return new Figure(
-                2 * MARGIN + columns * cellWidth - gap,
+        int used = Math.min(columns, Math.max(1, tiles.size()));
+        Figure grid = new Figure(
+                2 * MARGIN + used * cellWidth - gap,
                 2 * MARGIN + rows * cellHeight - gap + 4,
                 what + ": " + captions,
                 g -> {
@@ -40,6 +44,21 @@ record ImageGrid(int side, int gap, boolean captionsAbove, boolean framed) {
                         paint(g, tiles.get(i), x, y, lines * LINE);
                     }
                 });
+        return grid.inPanels(panels(used));
+    }
+
+    /** As few as keep to {@link #BESIDE} images in each, where the columns go into equal parts. */
+    private static int panels(int columns) {
+        return IntStream.rangeClosed(1, columns)
+                .filter(count -> columns % count == 0 && columns / count <= BESIDE)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How many columns fill the rows best, of which there are as few as may be; a page is {@link #MOST} images wide. */
+    static int columns(int tiles) {
+        int rows = Math.max(1, (tiles + MOST - 1) / MOST);
+        return Math.max(1, (tiles + rows - 1) / rows);
     }
 
     private static int lines(List<Tile> tiles) {
@@ -82,7 +101,7 @@ record ImageGrid(int side, int gap, boolean captionsAbove, boolean framed) {
                 .mapToDouble(line -> Text.width(usual, line))
                 .max()
                 .orElse(0);
-        return usual.deriveFont((float) (Theme.TEXT * Math.min(1, (side + gap - 4) / widest)));
+        return usual.deriveFont((float) (Theme.TEXT * Math.min(1, (side + gap - 10) / widest)));
     }
 
     /** Draws an image into a box; one smaller than the box shows its pixels as sharp squares. */

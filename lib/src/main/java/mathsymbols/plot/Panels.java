@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Several figures in one: the only place that knows how panels are put together. */
 final class Panels {
@@ -23,11 +24,47 @@ final class Panels {
 
     /** The same with an alternative text of its own. */
     static Figure of(XYChart chart, String alt) {
+        boolean named =
+                chart.getStyler().isLegendVisible() && chart.getStyler().getLegendPosition() == LegendPosition.OutsideS;
+        if (!named) {
+            return drawn(chart, alt);
+        }
+        chart.getStyler().setLegendVisible(false);
+        return under(drawn(chart, alt), Legend.of(chart));
+    }
+
+    /** A chart whose lines are named elsewhere. */
+    static Figure withoutLegend(XYChart chart) {
+        chart.getStyler().setLegendVisible(false);
+        return drawn(chart, chart.getTitle());
+    }
+
+    private static Figure drawn(XYChart chart, String alt) {
         chart.getStyler().setChartTitleVisible(false);
-        var untitled = new Figure(
-                chart.getWidth(), chart.getHeight(), alt, g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
-        untitled.image(1); // a chart knows where its points are once it has been painted
+        int width = chart.getWidth(); // painting sets it
+        int height = chart.getHeight();
+        var untitled = new Figure(width, height, alt, g -> chart.paint(g, width, height));
+        untitled.image(1); // a chart knows where its points are, and its colours, once it has been painted
         return titled(chart.getTitle(), untitled.with(Charts.lines(chart)));
+    }
+
+    /** The names of a figure's lines below each of its panels: a narrow page puts these below each other. */
+    static Figure under(Figure figure, Legend legend) {
+        return new Figure(
+                figure.width(),
+                figure.height() + Legend.HEIGHT,
+                figure.alt(),
+                figure.look(),
+                figure.caption(),
+                figure.panels(),
+                figure.details(),
+                g -> {
+                    figure.painter().accept(g);
+                    double width = (double) figure.width() / figure.panels();
+                    for (int i = 0; i < figure.panels(); i++) {
+                        legend.paint(g, (i + 0.5) * width, figure.height() + Legend.HEIGHT / 2.0, width - 2 * GAP);
+                    }
+                });
     }
 
     /** A figure under a title. */
@@ -51,8 +88,7 @@ final class Panels {
 
     /** Side by side, tops aligned. */
     static Figure row(String alt, List<Figure> panels) {
-        Figure row = grid(alt, panels.size(), panels);
-        return new Figure(row.width(), row.height(), alt, row.look(), "", panels.size(), row.details(), row.painter());
+        return grid(alt, panels.size(), panels);
     }
 
     /** One below the other, left edges aligned. */
@@ -79,14 +115,16 @@ final class Panels {
         IntUnaryOperator x = i -> i % columns * (width + GAP);
         IntUnaryOperator y = i -> i / columns * (height + GAP);
         IntStream places = IntStream.range(0, panels.size());
-        return new Figure(columns * (width + GAP) - GAP, rows * (height + GAP) - GAP, alt, g -> {
+        int used = Math.min(columns, panels.size());
+        return new Figure(used * (width + GAP) - GAP, rows * (height + GAP) - GAP, alt, g -> {
                     for (int i = 0; i < panels.size(); i++) {
                         paint(g, panels.get(i), x.applyAsInt(i), y.applyAsInt(i));
                     }
                 })
                 .with(places.boxed()
                         .flatMap(i -> moved(panels.get(i), x.applyAsInt(i), y.applyAsInt(i)).stream())
-                        .toList());
+                        .toList())
+                .inPanels(used);
     }
 
     static void paint(Graphics2D g, Figure panel, int x, int y) {

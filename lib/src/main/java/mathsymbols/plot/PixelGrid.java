@@ -12,10 +12,10 @@ import java.util.Locale;
 /** One image, its pixels countable: axes in pixels, a line every 5, a stronger one every 20, and a bar of pixel values. */
 final class PixelGrid {
     private static final int ZOOM = 2;
-    private static final int LEFT = 48;
+    private static final int LEFT = 64;
     private static final int TOP = 40;
-    private static final int RIGHT = 88;
-    private static final int BOTTOM = 34;
+    private static final int RIGHT = 104;
+    private static final int BOTTOM = 54;
     private static final int MINOR = 5;
     private static final int MAJOR = 20;
     // Mid-tones, to be seen on black ink as well as on white paper.
@@ -48,7 +48,11 @@ final class PixelGrid {
                     g.setColor(Theme.INK);
                     g.draw(box);
                     paintTicks(g, box);
-                    ColorMap.GRAY.paintBar(g, new Rectangle2D.Double(LEFT + w + 24, TOP, 18, h), 255, BAR_TICKS);
+                    ColorMap.GRAY.paintBar(
+                            g, new Rectangle2D.Double(LEFT + w + 24, TOP, 18, h), 255, BAR_TICKS, "Value");
+                    g.setFont(Theme.font(Theme.TEXT));
+                    Text.center(g, "Pixels from the left", LEFT + w / 2.0, TOP + h + BOTTOM - 14);
+                    Text.upward(g, "Pixels from the top", 16, TOP + h / 2.0);
                 });
     }
 

@@ -10,6 +10,8 @@ import org.knowm.xchart.XYChart;
 /** One small chart a distortion, one line a model. */
 final class RobustnessFigure {
     private static final int COLUMNS = 2;
+    private static final int WIDE = 4;
+    private static final int NARROW = 2;
 
     private RobustnessFigure() {}
 
@@ -25,10 +27,10 @@ final class RobustnessFigure {
                                         model.getValue()[model.getValue().length - 1]))
                                 .collect(Collectors.joining(", ")))
                 .collect(Collectors.joining("; "));
-        return Panels.grid(
-                alt,
-                COLUMNS,
-                curves.stream().map(curve -> Panels.of(chart(curve))).toList());
+        List<XYChart> charts = curves.stream().map(RobustnessFigure::chart).toList();
+        Figure grid = Panels.grid(
+                alt, COLUMNS, charts.stream().map(Panels::withoutLegend).toList());
+        return charts.isEmpty() ? grid : Panels.under(grid, Legend.of(charts.get(0)));
     }
 
     private static XYChart chart(Robustness curve) {
@@ -40,7 +42,9 @@ final class RobustnessFigure {
         Charts.between(chart, 0, 1);
         int place = 0;
         for (Map.Entry<String, double[]> model : curve.accuracies().entrySet()) {
-            Charts.line(chart, place++, model.getKey(), curve.amounts(), model.getValue());
+            Charts.line(chart, place, model.getKey(), curve.amounts(), model.getValue())
+                    .setLineWidth(place == 0 ? WIDE : NARROW); // to be seen also where both run together
+            place++;
         }
         return chart;
     }

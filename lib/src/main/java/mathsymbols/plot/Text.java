@@ -38,6 +38,15 @@ final class Text {
         g.setTransform(before);
     }
 
+    /** Read upwards, centred on {@code x}, ending at {@code y}. */
+    static void upwardTo(Graphics2D g, String text, double x, double y) {
+        AffineTransform before = g.getTransform();
+        g.translate(x, y);
+        g.rotate(-Math.PI / 2);
+        right(g, text, 0, 0);
+        g.setTransform(before);
+    }
+
     /** In CSS pixels. */
     static double width(Font font, String text) {
         return font.getStringBounds(text, ANY_DEVICE).getWidth();

@@ -32,6 +32,7 @@ class DetailTest {
                         tuple("Model loss", "Validation", "Epoch", "Loss (categorical cross-entropy)"),
                         tuple("Model accuracy", "Training", "Epoch", "Accuracy"),
                         tuple("Model accuracy", "Validation", "Epoch", "Accuracy"));
+        assertThat(lines).extracting(Line::color).containsExactly("#0072b2", "#d55e00", "#0072b2", "#d55e00");
         double[] seventeenth = lines.get(1).points().get(16);
         assertThat(seventeenth[2]).isEqualTo(17);
         assertThat(seventeenth[3]).isEqualTo(0.2471);
@@ -66,7 +67,9 @@ class DetailTest {
     void everyTrialIsToldAlsoTheGrayOnes() {
         Map<String, History> trials = new TreeMap<>();
         for (int i = 0; i < 12; i++) {
-            trials.put("trial " + i, new History(List.of(new History.Epoch(1, 1, 0.5, 1, i / 30.0, 1, 1))));
+            var first = new History.Epoch(1, 1, 0.5, 1, i / 30.0, 1, 1);
+            var second = new History.Epoch(2, 1, 0.5, 1, i / 30.0, 1, 1);
+            trials.put("trial " + i, new History(List.of(first, second)));
         }
         assertThat(lines(Figures.trials(trials))).extracting(Line::name).containsAll(trials.keySet());
     }
@@ -74,7 +77,8 @@ class DetailTest {
     @Test
     void whatIsToldCannotEndItsElement() throws IOException {
         Figure figure = new Figure(9, 9, "a dot", g -> {})
-                .with(List.of(new Line("", "</script><b>", "Epoch", "Loss", List.of(new double[] {1, 2, 3, 4}))));
+                .with(List.of(
+                        new Line("", "</script><b>", "Epoch", "Loss", "#000000", List.of(new double[] {1, 2, 3, 4}))));
 
         String told = Jsoup.parse(figure.html())
                 .selectFirst("figure > script[type=application/json]")

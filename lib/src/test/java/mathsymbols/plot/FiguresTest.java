@@ -137,7 +137,11 @@ class FiguresTest {
     void ofManyTrialsTheBestIsNamed() {
         Map<String, History> trials = new TreeMap<>();
         for (int i = 0; i < 30; i++) {
-            trials.put("trial " + i, new History(List.of(new History.Epoch(1, 1, 0.5, 1, i / 30.0, 1, 1))));
+            trials.put(
+                    "trial " + i,
+                    new History(List.of(
+                            new History.Epoch(1, 1, 0.5, 1, i / 30.0, 1, 1),
+                            new History.Epoch(2, 1, 0.5, 1, i / 60.0, 1, 1))));
         }
         trials.put("failed", new History(List.of()));
         trials.put("diverged", new History(List.of(new History.Epoch(1, 1, 0.5, Double.NaN, Double.NaN, 1, 1))));
@@ -145,6 +149,32 @@ class FiguresTest {
         assertThat(figure.alt()).contains("31 trials; the best, trial 29, reaches 0.9667");
         assertThat(colors(figure))
                 .contains(Arrays.stream(Theme.palette()).map(Color::getRGB).toArray(Integer[]::new));
+    }
+
+    @Test
+    void trialsOfOneEpochAreBarsToTheBestOfThem() {
+        Map<String, History> trials = Map.of(
+                "rate: 0.1", new History(List.of(new History.Epoch(1, 1, 0.5, 1, 0.1, 1, 1))),
+                "rate: 1.0E-4", new History(List.of(new History.Epoch(1, 1, 0.5, 1, 0.2, 1, 1))));
+        Figure figure = Figures.trials(trials);
+        assertThat(figure.details()).isEmpty();
+        // Bars begin behind the names, of which 0.0001 is the wider one; rows of 26 stand under a title of 32.
+        int begin = (int) Math.round(20 + Text.width(Theme.font(Theme.TEXT), "0.0001"));
+        int longest = 672 - begin - 64;
+        BufferedImage image = figure.image(1);
+        assertThat(image.getRGB(begin + longest - 4, 32 + 13)).isEqualTo(Theme.BLUE.getRGB());
+        assertThat(image.getRGB(begin + longest / 2 - 4, 32 + 26 + 13)).isEqualTo(Theme.BACKDROP.getRGB());
+        assertThat(image.getRGB(begin + longest / 2 + 4, 32 + 26 + 13)).isEqualTo(Color.WHITE.getRGB());
+    }
+
+    @Test
+    void imagesFillTheirRows() {
+        assertThat(IntStream.of(0, 1, 8, 9, 10, 16, 19, 32).map(ImageGrid::columns))
+                .containsExactly(1, 1, 8, 9, 5, 8, 7, 8);
+        assertThat(Figures.imageGrid(Collections.nCopies(9, Tile.of(plus(), "add")))
+                        .panels())
+                .as("three beside each other on a phone")
+                .isEqualTo(3);
     }
 
     @Test
@@ -168,22 +198,22 @@ class FiguresTest {
     @Test
     void everyTwentiethLineBetweenThePixelsIsBlue() {
         BufferedImage image = Figures.pixelGrid(plus(), "add").image(1);
-        // Each pixel is two wide, from 48 and 40 on.
-        assertThat(image.getRGB(48 + 2 * 107, 40 + 2 * 62)).as("ink").isEqualTo(Color.BLACK.getRGB());
-        assertThat(image.getRGB(48 + 2 * 22, 40 + 2 * 22)).as("paper").isEqualTo(Color.WHITE.getRGB());
-        Color twentieth = new Color(image.getRGB(48 + 2 * 100, 40 + 2 * 22));
+        // Each pixel is two wide, from 64 and 40 on.
+        assertThat(image.getRGB(64 + 2 * 107, 40 + 2 * 62)).as("ink").isEqualTo(Color.BLACK.getRGB());
+        assertThat(image.getRGB(64 + 2 * 22, 40 + 2 * 22)).as("paper").isEqualTo(Color.WHITE.getRGB());
+        Color twentieth = new Color(image.getRGB(64 + 2 * 100, 40 + 2 * 22));
         assertThat(twentieth.getBlue()).isGreaterThan(twentieth.getRed() + 30);
-        Color fifth = new Color(image.getRGB(48 + 2 * 95, 40 + 2 * 22));
+        Color fifth = new Color(image.getRGB(64 + 2 * 95, 40 + 2 * 22));
         assertThat(fifth.getBlue()).isEqualTo(fifth.getRed()).isLessThan(255);
     }
 
     @Test
     void aBarOfAHistogramIsAsHighAsItsCount() {
         BufferedImage image = Figures.histograms(gray(30, 50, 128, 128)).image(1);
-        // The left chart is 460 wide; the bar of 50 stands in its left half, that of 128 in its right.
+        // The left chart is 440 wide; the bar of 50 stands in its left half, that of 128 in its right.
         int low = highestBar(image, 0, 200);
         assertThat(low).isGreaterThan(50);
-        assertThat(highestBar(image, 200, 460)).isCloseTo(2 * low, within(4));
+        assertThat(highestBar(image, 200, 440)).isCloseTo(2 * low, within(4));
     }
 
     private static int highestBar(BufferedImage image, int from, int to) {
@@ -214,7 +244,7 @@ class FiguresTest {
                 .image(1);
         return image.getHeight()
                 - IntStream.range(0, image.getHeight())
-                        .filter(y -> IntStream.range(0, 460).anyMatch(x -> image.getRGB(x, y) == Theme.BLUE.getRGB()))
+                        .filter(y -> IntStream.range(0, 440).anyMatch(x -> image.getRGB(x, y) == Theme.BLUE.getRGB()))
                         .findFirst()
                         .orElseThrow();
     }

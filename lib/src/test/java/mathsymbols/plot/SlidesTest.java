@@ -79,10 +79,10 @@ class SlidesTest {
         BufferedImage first = slides.frames().get(0).image(1);
         BufferedImage later = slides.frames().get(1).image(1);
         Color full = ColorMap.YELLOW_GREEN_BLUE.at(1);
-        // Cells of 24 from 48 on, under a title of 32.
-        assertThat(first.getRGB(48 + 9, 32 + 24 + 9)).isEqualTo(full.getRGB());
-        assertThat(later.getRGB(48 + 9, 32 + 9)).isEqualTo(full.getRGB());
-        assertThat(later.getRGB(48 + 9, 32 + 24 + 9))
+        // Cells of 24 from 66 on, under a title of 32.
+        assertThat(first.getRGB(66 + 9, 32 + 24 + 9)).isEqualTo(full.getRGB());
+        assertThat(later.getRGB(66 + 9, 32 + 9)).isEqualTo(full.getRGB());
+        assertThat(later.getRGB(66 + 9, 32 + 24 + 9))
                 .isEqualTo(ColorMap.YELLOW_GREEN_BLUE.at(0.25).getRGB());
         assertThat(slides.alt()).isEqualTo("Confusion matrices. at first: 2 of 6 right; later: 5 of 6 right");
     }
