@@ -40,18 +40,19 @@ public record ReaderPage(String html) {
      */
     public static ReaderPage of(SymbolClassifier classifier) {
         String about = String.format(
-                        Locale.ROOT,
-                        "The reader knows %d symbols and read %.1f %% of the test images right. Nothing leaves this page. ",
-                        classifier.labels().size(),
-                        100 * classifier.provenance().testAccuracy())
-                + classifier
-                        .provenance()
-                        .warning()
-                        .map(warning -> warning + " ")
-                        .orElse("");
+                Locale.ROOT,
+                "The reader knows %d symbols and read %.1f %% of the test images right. Nothing leaves this page.",
+                classifier.labels().size(),
+                100 * classifier.provenance().testAccuracy());
+        String warning = classifier
+                .provenance()
+                .warning()
+                .map(sentence -> "<p class=\"warning\" role=\"note\">" + sentence + "</p>")
+                .orElse("");
         return new ReaderPage(resource("reader.html")
                 .replace("{{style}}", resource("pad.css").strip())
-                .replace("{{about}}", about.strip())
+                .replace("{{about}}", about)
+                .replace("{{warning}}", warning)
                 .replace(
                         "{{script}}",
                         resource("reader.js")
@@ -94,11 +95,16 @@ public record ReaderPage(String html) {
         AtomicFile.write(file, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The page in a frame that carries it along, for a notebook's output. */
+    /**
+     * The page in a frame that carries it along, for a notebook's output. The frame is as high as what is in it: on a phone a
+     * finger that moves over the paper draws, and could not scroll to what lies below.
+     */
     public String frame() {
         return """
                 <div class="math-symbols-reader">
                 <iframe title="A pad to draw on, with the reader inside" width="100%%" height="720" style="border: 0"
+                        onload="const body = this.contentDocument.body;
+                                new ResizeObserver(() => { this.style.height = body.offsetHeight + 'px'; }).observe(body);"
                         srcdoc="%s"></iframe>
                 </div>
                 """.formatted(html.replace("&", "&amp;").replace("\"", "&quot;"));

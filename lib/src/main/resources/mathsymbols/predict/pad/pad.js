@@ -5,6 +5,7 @@ const pen = paper.getContext("2d");
 const cursor = document.getElementById("cursor");
 const candidates = document.getElementById("candidates");
 const verdict = document.getElementById("verdict");
+const hint = document.getElementById("hint");
 const statusLine = document.getElementById("status");
 const buttons = ["undo", "clear", "download"].map(id => document.getElementById(id));
 
@@ -17,6 +18,9 @@ const SYMBOLS = {
   add: ["+", "plus"], sub: ["−", "minus"], mul: ["×", "times"], div: ["÷", "divided by"], eq: ["=", "equals"],
   dec: [".", "decimal point"]
 };
+
+// Inside a chapter or a notebook, what leads out of the page and its large heading are not wanted.
+document.documentElement.classList.toggle("framed", parent !== window);
 
 let strokes = []; // each a list of points [x, y] on the paper
 let drawing = null; // the stroke being drawn
@@ -58,6 +62,7 @@ function redraw() {
   for (const button of buttons) {
     button.disabled = isEmpty();
   }
+  hint.hidden = !isEmpty();
 }
 
 function begin(point) {
@@ -117,8 +122,7 @@ async function ask() {
   } catch (problem) {
     candidates.replaceChildren();
     verdict.textContent = "";
-    clearTimeout(speech);
-    statusLine.textContent = problem.message;
+    tell(problem.message);
   } finally {
     asking = false;
   }
@@ -169,9 +173,20 @@ function percent(probability) {
   return (100 * probability).toFixed(1) + " %";
 }
 
+/** For those who do not see the answer. */
 function say(sentence) {
   clearTimeout(speech);
-  speech = setTimeout(() => { statusLine.textContent = sentence; }, SILENCE);
+  speech = setTimeout(() => {
+    statusLine.className = "spoken";
+    statusLine.textContent = sentence;
+  }, SILENCE);
+}
+
+/** For everyone. */
+function tell(sentence) {
+  clearTimeout(speech);
+  statusLine.className = "";
+  statusLine.textContent = sentence;
 }
 
 // ---- mouse, finger and pen
@@ -227,23 +242,22 @@ function place() {
   cursor.style.top = 100 * position[1] / paper.height + "%";
 }
 
-function tell(what) {
+function tellPlace(what) {
   const [column, row] = position.map(value => Math.round(value / STEP));
-  clearTimeout(speech);
-  statusLine.textContent = what + ", column " + column + ", row " + row + " of " + paper.width / STEP;
+  tell(what + ", column " + column + ", row " + row + " of " + paper.width / STEP);
 }
 
 paper.addEventListener("keydown", event => {
   if (event.key in MOVES) {
     move(MOVES[event.key], event.shiftKey ? LARGE_STEP : STEP);
-    tell(drawing ? "Drawing" : "Pen up");
+    tellPlace(drawing ? "Drawing" : "Pen up");
   } else if (event.key === " ") {
     if (drawing) {
       drawing = null;
       update();
     } else {
       begin(position);
-      tell("Pen down");
+      tellPlace("Pen down");
     }
     place();
   } else if (event.key === "Backspace" || event.key === "z" && (event.ctrlKey || event.metaKey)) {

@@ -48,7 +48,7 @@ async function take(file) {
     photo = canvas;
     update();
   } catch (problem) {
-    say(problem.message);
+    tell(problem.message);
   }
 }
 
