@@ -16,7 +16,7 @@ import mathsymbols.notebook.Home;
  *
  * @param notebook its file, {@code NN_name.ipynb}
  * @param title its first heading
- * @param line the first sentence of its text
+ * @param line what its metadata call it in a {@code line}; without one, the first sentence of its text
  */
 record Chapter(Path notebook, String title, String line) {
     /** All chapters in their order. */
@@ -37,7 +37,8 @@ record Chapter(Path notebook, String title, String line) {
 
     private static Chapter read(Path notebook) {
         try {
-            JsonNode cells = Json.MAPPER.readTree(notebook.toFile()).path("cells");
+            JsonNode root = Json.MAPPER.readTree(notebook.toFile());
+            JsonNode cells = root.path("cells");
             List<String> text = StreamSupport.stream(cells.spliterator(), false)
                     .filter(cell -> cell.path("cell_type").asText().equals("markdown"))
                     .map(cell -> source(cell.path("source")))
@@ -49,11 +50,13 @@ record Chapter(Path notebook, String title, String line) {
                     .filter(line -> line.startsWith("# "))
                     .findFirst()
                     .orElse("# " + name(notebook));
-            String line = text.stream()
+            String first = text.stream()
                     .filter(each -> !each.startsWith("#"))
                     .findFirst()
-                    .orElse("");
-            return new Chapter(notebook, plain(title.substring(2)), plain(line.replaceFirst("(?<=[.!?]) .*", "")));
+                    .orElse("")
+                    .replaceFirst("(?<=[.!?]) .*", "");
+            String line = root.path("metadata").path("line").asText(plain(first));
+            return new Chapter(notebook, plain(title.substring(2)), line);
         } catch (IOException e) {
             throw new InputException(notebook + " is not a notebook (" + e.getMessage() + "): restore the file.", e);
         }

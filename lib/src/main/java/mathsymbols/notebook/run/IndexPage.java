@@ -33,6 +33,7 @@ final class IndexPage {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
     private static final int THUMBNAIL = 480;
     private static final int COVER = 1280;
+    private static final int HASH = 12;
 
     private static final String PAGE = """
             <!DOCTYPE html>
@@ -53,6 +54,7 @@ final class IndexPage {
             %s
             %s
             <dl class="results">%s</dl>
+            %s
             <h2>Chapters</h2>
             <ol class="index">
             %s</ol>
@@ -95,24 +97,30 @@ final class IndexPage {
                 Files.readString(templates.resolve("page.css")),
                 Files.readString(templates.resolve("symbols.svg")),
                 ornament(),
+                page.ways(there),
                 settings.banner().map(Banner::html).orElse(""),
-                page.cover(there),
                 page.findings.stream().map(IndexPage::result).collect(Collectors.joining()),
+                page.cover(there),
                 page.entries(there),
                 page.made(settings, versions),
                 page.more());
         AtomicFile.write(out.resolve("index.html"), stream -> stream.write(html.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** What lies beside the chapters, as far as it is there. */
+    /** The pad, if it is there, and the chapters by name: the ways on for those who know where to. */
+    private String ways(List<Chapter> there) {
+        String pad = Files.exists(out.resolve("reader.html"))
+                ? "<a class=\"action\" href=\"reader.html\">Draw a symbol</a>\n"
+                : "";
+        return there.stream()
+                .map(chapter -> "<a href=\"" + chapter.page() + "\">" + Markup.escape(chapter.title()) + "</a>\n")
+                .collect(Collectors.joining("", "<nav class=\"ways\" aria-label=\"Pages\">" + pad, "</nav>"));
+    }
+
     private String more() {
-        Map<String, String> pages = new LinkedHashMap<>();
-        pages.put("reader.html", "Draw a symbol, and have it read");
-        pages.put("api/index.html", "The library's documentation");
-        return pages.entrySet().stream()
-                .filter(page -> Files.exists(out.resolve(page.getKey())))
-                .map(page -> " · <a href=\"" + page.getKey() + "\">" + page.getValue() + "</a>")
-                .collect(Collectors.joining());
+        return Files.exists(out.resolve("api/index.html"))
+                ? " · <a href=\"api/index.html\">The library's documentation</a>"
+                : "";
     }
 
     private static String ornament() {
@@ -218,11 +226,22 @@ final class IndexPage {
         Map<String, Object> made = new LinkedHashMap<>();
         made.put("date", LocalDateTime.now().format(MINUTE));
         made.put("duration", ProgressBar.clock(Duration.ofMillis(Math.round(1000 * total))));
-        made.putAll(settings.summary());
-        made.put("versions", versions);
+        Map<String, Object> summary = settings.summary();
+        made.put("profile", summary.get("profile"));
+        made.put("images", summary.get("data") + hash(summary.get("data_sha256")));
+        made.put("weights of VGG19", summary.get("weights") + hash(summary.get("weights_sha256")));
+        made.put("computed on", summary.get("backend"));
+        made.put("seed", summary.get("seed"));
+        made.put("with", versions);
         return made.entrySet().stream()
                 .map(each -> "<div><dt>" + each.getKey() + "</dt><dd>"
                         + Markup.escape(each.getValue().toString()) + "</dd></div>")
                 .collect(Collectors.joining());
+    }
+
+    /** The beginning of a SHA-256, enough to tell files apart; all of it is in {@code results.json}. */
+    private static String hash(Object sha256) {
+        String all = sha256.toString();
+        return all.length() < HASH ? "" : " (SHA-256 " + all.substring(0, HASH) + "…)";
     }
 }
