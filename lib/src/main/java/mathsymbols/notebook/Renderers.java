@@ -2,8 +2,10 @@ package mathsymbols.notebook;
 
 import java.io.StringWriter;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mathsymbols.plot.Figure;
+import mathsymbols.plot.Markup;
 import mathsymbols.plot.Slides;
 import mathsymbols.predict.pad.DrawingPad;
 import mathsymbols.predict.pad.ReaderPage;
@@ -24,6 +26,11 @@ final class Renderers {
     /** The share of numbers from which on a column of texts is one of numbers, with some words in it. */
     private static final double MOSTLY = 0.75;
 
+    /** A page keeps what a cell holds on one line, unless it is longer than this. */
+    private static final int LONGEST_LINE = 40;
+
+    private static final String FOLDED = ";white-space:normal;min-width:14em";
+
     private static final String NO_PAD =
             "The drawing pad lives only while the notebook runs: open the notebook in Jupyter and run this cell to draw.";
 
@@ -37,12 +44,29 @@ final class Renderers {
                 .usingOptions(HtmlWriteOptions.builder(html)
                         .elementCreator((name, column, row) -> element(name, column))
                         .build());
-        return new Rendering(html.toString(), table.printAll());
+        return new Rendering(captioned(html.toString(), table.name()), table.printAll());
+    }
+
+    private static String captioned(String html, String name) {
+        return name == null || name.isBlank()
+                ? html
+                : html.replaceFirst(
+                        "<table[^>]*>",
+                        "$0" + Matcher.quoteReplacement("<caption>" + Markup.escape(name) + "</caption>"));
     }
 
     private static Element element(String name, Column<?> column) {
         Element element = new Element(name);
-        return column == null ? element : element.attr("style", "text-align:" + (isNumeric(column) ? "right" : "left"));
+        return column == null
+                ? element
+                : element.attr(
+                        "style",
+                        "text-align:" + (isNumeric(column) ? "right" : "left") + (hasSentences(column) ? FOLDED : ""));
+    }
+
+    private static boolean hasSentences(Column<?> column) {
+        return column instanceof StringColumn texts
+                && texts.asList().stream().anyMatch(text -> text.length() > LONGEST_LINE);
     }
 
     /** Numbers, or texts that are mostly numbers or intervals written in a way of their own. */

@@ -57,13 +57,13 @@ class ProgressBarTest {
     void theTimeRunsFromTheBarsBeginningNotFromTheFirstThatIsDone() {
         clock.addAndGet(TimeUnit.SECONDS.toNanos(4));
         bar.update("Images", 1, 3);
-        clock.addAndGet(TimeUnit.SECONDS.toNanos(8));
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
         bar.update("Images", 3, 3);
         bar.update("Features", 0, 1);
         clock.addAndGet(TimeUnit.SECONDS.toNanos(2));
         bar.update("Features", 1, 1);
 
-        assertThat(screen.get(1).text()).isEqualTo("Images: 3 of 3, 12 s, 0.2/s");
+        assertThat(screen.get(1).text()).isEqualTo("Images: 3 of 3, 14 s, 0.2/s");
         assertThat(screen.get(3).text()).isEqualTo("Features: 1 of 1, 2.0 s, 0.5/s");
     }
 

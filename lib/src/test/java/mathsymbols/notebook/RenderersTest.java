@@ -32,6 +32,19 @@ class RenderersTest {
     }
 
     @Test
+    void aTablesNameStandsOverItAndSentencesMayFold() {
+        Table table = Table.create(
+                "Right of <all>, %", StringColumn.create("what", "a sentence that is longer than forty letters"));
+
+        Element html = Jsoup.parse(Renderers.table(table).html());
+
+        assertThat(html.select("table > caption").eachText()).containsExactly("Right of <all>, %");
+        assertThat(html.select("td").attr("style")).contains("white-space:normal");
+        Table unnamed = Table.create(StringColumn.create("what", "short"));
+        assertThat(Renderers.table(unnamed).html()).doesNotContain("caption", "white-space");
+    }
+
+    @Test
     void textsThatAreMostlyNumbersStandRightToo() {
         Table table = Table.create(
                 StringColumn.create("ours", "0.98", "+3", "Hyperband", "0.96 … 0.99"),

@@ -175,6 +175,17 @@ class ChaptersIT {
                     .as("sorted columns")
                     .isEqualTo(1);
             browser.evaluate("document.querySelector('.hide-code').click()");
+            browser.open(project.page("02_alexnet_tuning.html"), 1280);
+            for (String column : List.of("parameters", "output")) {
+                browser.evaluate(
+                        "(b => { b.click(); b.click(); })([...document.querySelectorAll('.sort')].find(b => b.textContent === '"
+                                + column + "'))");
+                assertThat(browser.evaluate("(rows => [rows[0], rows[rows.length - 1]].map(row => row.textContent).join())"
+                                        + "(document.querySelector('table:has([aria-sort])').tBodies[0].rows)")
+                                .asText())
+                        .as("the first and the last row by " + column + ", largest first")
+                        .matches("(?s).*" + (column.equals("output") ? "96 × 54 × 54" : "dense2") + ".*,.*total.*");
+            }
             browser.open(project.page("06_conclusion.html"), 1280);
             assertThat(browser.evaluate("[...document.querySelectorAll('details.code')].some(d => d.offsetHeight > 0)")
                             .asBoolean())
@@ -190,9 +201,14 @@ class ChaptersIT {
         assumeTrue(found.isPresent(), "There is no browser to look at the pages with (Debian: chromium)");
         try (Chromium browser = found.get()) {
             browser.open(project.page("06_conclusion.html"), 1280);
+            assertThat(said(browser, "figure[data-panels]")).startsWith("Point at the picture, or choose: ");
             choose(browser, "figure[data-panels] select", 1);
             assertThat(said(browser, "figure[data-panels]")).matches("Validation loss, VGG19, Epoch 1: [0-9.]+");
             String told = said(browser, "figure[data-panels]");
+            assertThat(browser.evaluate("getComputedStyle(document.querySelector('svg.answer polyline.own')).stroke")
+                            .asText())
+                    .as("the second line's own colour")
+                    .isEqualTo("rgb(213, 94, 0)");
             JsonNode point = browser.evaluate("(c => { c.scrollIntoView({ block: 'center' });"
                     + " const b = c.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; })("
                     + "document.querySelector('svg.answer circle'))");
@@ -214,6 +230,13 @@ class ChaptersIT {
             assertThat(browser.evaluate(source()).asText())
                     .as("the sorted picture")
                     .isNotEqualTo(before);
+
+            browser.open(project.page("07_beyond_the_report.html"), 390);
+            assertThat(browser.evaluate("(frame => frame.offsetHeight - frame.contentDocument.body.offsetHeight)"
+                                    + "(document.querySelector('.math-symbols-reader iframe'))")
+                            .asInt())
+                    .as("what of the pad is cut off")
+                    .isZero();
 
             browser.open(project.page("03_vgg19_transfer.html"), 1280);
             assertThat(count(browser, ".slides label:not([hidden])"))

@@ -34,6 +34,9 @@ class EquationsTest {
         Document page = converted("<p>$$p_k = \\frac{e^{z_k}}\n{\\sum_{j=1}^{19} e^{z_j}}$$</p>");
         assertThat(page.select("math").attr("display")).isEqualTo("block");
         assertThat(page.select("mfrac > msup")).hasSize(1);
+        assertThat(page.select("mfrac > [displaystyle=true]"))
+                .as("what holds the sum")
+                .hasSize(1);
         assertThat(page.select("annotation").text()).contains("\\frac");
     }
 
@@ -48,6 +51,8 @@ class EquationsTest {
 
     @Test
     void bracketsAreWrittenOutAndAMinusIsNoHyphen() {
+        assertThat(converted("$A^{-1}$").select("math :containsOwn(-)").not("annotation"))
+                .isEmpty();
         Document page = converted("<p>$(1 - \\beta)\\, g$</p>");
         assertThat(page.select("mfenced")).isEmpty();
         assertThat(page.select("mo").eachText()).containsExactly("(", "−", ")");
