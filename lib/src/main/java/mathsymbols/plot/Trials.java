@@ -19,7 +19,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 /** The validation accuracy of every trial of a search: the best in colours and by name, the rest in gray; bars where all have one epoch. */
 final class Trials {
     private static final int WIDTH = 896;
-    private static final int BARS_WIDTH = 672;
+    private static final int BARS_WIDTH = 480;
     private static final int ROW = 26;
     private static final int NUMBER = 64;
     private static final int GAP = 10;

@@ -66,6 +66,14 @@ class NotebooksTest {
 
     @ParameterizedTest
     @MethodSource("notebooks")
+    void aNotebookSaysInALineWhatItIsAbout(Path notebook) throws IOException {
+        assertThat(read(notebook).at("/metadata/line").asText())
+                .hasSizeBetween(20, 100)
+                .endsWith(".");
+    }
+
+    @ParameterizedTest
+    @MethodSource("notebooks")
     void aLineOfCodeFitsItsBox(Path notebook) throws IOException {
         for (JsonNode cell : read(notebook).path("cells")) {
             if (cell.path("cell_type").asText().equals("code")) {

@@ -160,7 +160,7 @@ class FiguresTest {
         assertThat(figure.details()).isEmpty();
         // Bars begin behind the names, of which 0.0001 is the wider one; rows of 26 stand under a title of 32.
         int begin = (int) Math.round(20 + Text.width(Theme.font(Theme.TEXT), "0.0001"));
-        int longest = 672 - begin - 64;
+        int longest = 480 - begin - 64;
         BufferedImage image = figure.image(1);
         assertThat(image.getRGB(begin + longest - 4, 32 + 13)).isEqualTo(Theme.BLUE.getRGB());
         assertThat(image.getRGB(begin + longest / 2 - 4, 32 + 26 + 13)).isEqualTo(Theme.BACKDROP.getRGB());

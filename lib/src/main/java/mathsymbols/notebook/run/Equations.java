@@ -79,7 +79,8 @@ final class Equations {
         }
         Element math = Jsoup.parse(xml, Parser.xmlParser()).child(0);
         math.select("mfenced").forEach(Equations::writeOutBrackets);
-        math.select("mo:containsOwn(-), mn:containsOwn(-)").forEach(sign -> sign.text(sign.text().replace('-', '−')));
+        math.select("mo:containsOwn(-), mn:containsOwn(-)")
+                .forEach(sign -> sign.text(sign.text().replace('-', '−')));
         if (latex.startsWith("$$")) {
             // Else browsers set a sum in a fraction as small as in a line of text, on the line if it has high limits.
             math.select("mfrac > :has(munderover), mfrac > munderover").attr("displaystyle", "true");

@@ -180,8 +180,9 @@ class ChaptersIT {
                 browser.evaluate(
                         "(b => { b.click(); b.click(); })([...document.querySelectorAll('.sort')].find(b => b.textContent === '"
                                 + column + "'))");
-                assertThat(browser.evaluate("(rows => [rows[0], rows[rows.length - 1]].map(row => row.textContent).join())"
-                                        + "(document.querySelector('table:has([aria-sort])').tBodies[0].rows)")
+                assertThat(browser.evaluate(
+                                        "(rows => [rows[0], rows[rows.length - 1]].map(row => row.textContent).join())"
+                                                + "(document.querySelector('table:has([aria-sort])').tBodies[0].rows)")
                                 .asText())
                         .as("the first and the last row by " + column + ", largest first")
                         .matches("(?s).*" + (column.equals("output") ? "96 × 54 × 54" : "dense2") + ".*,.*total.*");

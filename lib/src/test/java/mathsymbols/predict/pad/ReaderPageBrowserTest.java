@@ -138,6 +138,7 @@ class ReaderPageBrowserTest {
 
     @Test
     void aStrokeIsAnsweredWithThreeBarsAndWhatTheNetworkSaw() throws Exception {
+        assertThat(isShown("#hint")).isTrue();
         line();
         browser.awaitTrue("document.querySelectorAll('#candidates li').length === 3");
         browser.awaitTrue("document.getElementById('status').textContent.startsWith('Probably ')");
@@ -145,6 +146,11 @@ class ReaderPageBrowserTest {
         assertThat(browser.evaluate("document.getElementById('verdict').textContent")
                         .asText())
                 .isEmpty();
+        assertThat(isShown("#hint")).isFalse();
+        assertThat(browser.evaluate("document.getElementById('status').offsetHeight")
+                        .asInt())
+                .as("the answer again, for those who do not see it")
+                .isLessThanOrEqualTo(1);
         assertThat(browser.evaluate("[...document.getElementById('seen').getContext('2d')"
                                 + ".getImageData(0, 0, 48, 48).data].filter((v, i) => i % 4 === 0 && v < 50).length")
                         .asInt())
@@ -156,6 +162,30 @@ class ReaderPageBrowserTest {
         browser.awaitTrue(FIRST + " === ''");
     }
 
+    private static boolean isShown(String element) throws Exception {
+        return browser.evaluate("document.querySelector('" + element + "').offsetHeight > 0")
+                .asBoolean();
+    }
+
+    @Test
+    void inAFrameAllOfItIsSeenAndNothingLeadsBackToTheChapters() throws Exception {
+        assertThat(isShown(".back")).isTrue();
+        Path chapter = folder.resolve("chapter.html");
+        Files.writeString(
+                chapter,
+                "<!DOCTYPE html><title>A chapter</title>"
+                        + ReaderPage.of(classifier).frame());
+        browser.open(chapter.toUri());
+        String inside = "document.querySelector('iframe').contentDocument.";
+        browser.awaitTrue(inside + "querySelector('.framed') !== null");
+        browser.awaitTrue("document.querySelector('iframe').offsetHeight === " + inside + "body.offsetHeight");
+        assertThat(browser.evaluate(inside + "querySelector('.back').offsetHeight")
+                        .asInt())
+                .isZero();
+        browser.evaluate(inside + "querySelector('details').open = true");
+        browser.awaitTrue("document.querySelector('iframe').offsetHeight === " + inside + "body.offsetHeight");
+    }
+
     @Test
     void whatIsNoSymbolIsSaidSo() throws Exception {
         Path strict = folder.resolve("strict.html");
@@ -164,6 +194,10 @@ class ReaderPageBrowserTest {
         browser.open(strict.toUri());
         line();
         browser.awaitTrue("document.getElementById('verdict').textContent === 'None of these symbols'");
+        assertThat(browser.evaluate(
+                                "getComputedStyle(document.getElementById('candidates'), '::before').getPropertyValue('content')")
+                        .asText())
+                .contains("If it had to choose:");
         browser.awaitTrue(
                 "document.getElementById('status').textContent.startsWith('None of these symbols; most like')");
     }
