@@ -65,6 +65,17 @@ final class Charts {
         chart.getStyler().setYAxisMin(low).setYAxisMax(high);
     }
 
+    /**
+     * Keeps the vertical axis's labels round: where all values have one distance, such as values that are all 1, XChart
+     * labels these alone. The unseen points have no such distance.
+     */
+    static void ordinaryTicks(XYChart chart, double x) {
+        chart.addSeries("unseen", new double[] {x, x, x}, new double[] {0, 0.17, 1})
+                .setMarker(SeriesMarkers.NONE)
+                .setLineStyle(SeriesLines.NONE)
+                .setShowInLegend(false);
+    }
+
     /** A line through points. */
     static XYSeries line(XYChart chart, String name, double[] x, double[] y) {
         XYSeries series = chart.addSeries(name, x, y);

@@ -40,6 +40,7 @@ final class RobustnessFigure {
                 curve.kind().unit(),
                 "Read right");
         Charts.between(chart, 0, 1);
+        Charts.ordinaryTicks(chart, curve.amounts()[0]);
         int place = 0;
         for (Map.Entry<String, double[]> model : curve.accuracies().entrySet()) {
             Charts.line(chart, place, model.getKey(), curve.amounts(), model.getValue())

@@ -14,7 +14,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The loss of single steps of training, one line a fit. */
 final class Steps {
-    private static final int WIDTH = 672;
+    private static final int WIDTH = 500;
     /** A logarithmic axis has no 0. */
     private static final double SMALLEST = 1e-4;
 
