@@ -51,7 +51,8 @@ public record Headline(List<Finding> findings) {
                         difference(vgg19, results.path("mcnemar")),
                         drawings(vgg19, results.path("own_images_score")),
                         jumps(results.at("/alexnet/batch_norm_experiment")),
-                        accuracy("07", "The small reader", results.at("/reader/test"), ""))
+                        accuracy(
+                                "07", "The reader", results.at("/reader/test"), size(results.at("/reader/parameters"))))
                 .flatMap(Optional::stream)
                 .toList());
     }
@@ -80,6 +81,12 @@ public record Headline(List<Finding> findings) {
                 ? ""
                 : " The search chose " + best.path("activation").asText() + " and a learning rate of "
                         + rate(best.path("learning_rate")) + ".";
+    }
+
+    private static String size(JsonNode parameters) {
+        return parameters.isMissingNode()
+                ? ""
+                : String.format(Locale.ROOT, " It is a small network of %,d parameters.", parameters.asInt());
     }
 
     private static String rate(JsonNode rate) {
