@@ -43,7 +43,7 @@ public record McNemar(int onlyFirst, int onlySecond, double pValue) {
     }
 
     /** With the models' names, such as {@code right: 170 only by VGG19, 8 only by AlexNet; p = 3.1e-40 (exact McNemar test)}. */
-    public String of(String first, String second) {
+    public String between(String first, String second) {
         return String.format(
                 Locale.ROOT,
                 "right: %,d only by %s, %,d only by %s; p = %.2g (exact McNemar test)",
@@ -56,6 +56,6 @@ public record McNemar(int onlyFirst, int onlySecond, double pValue) {
 
     @Override
     public String toString() {
-        return of("the first model", "the second");
+        return between("the first model", "the second");
     }
 }

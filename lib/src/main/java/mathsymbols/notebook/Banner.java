@@ -46,7 +46,7 @@ public final class Banner {
             }
             return Optional.of(new Caveat(
                     "These results cannot be compared with the report's: " + String.join(", ", reasons)
-                            + ". Only settings are compared.",
+                            + ". Only what depends on none of this is compared.",
                     Caveat.Scope.ALL));
         }
         return weights.file().isPresent()

@@ -166,7 +166,7 @@ public record ReportCard(List<Section> sections, Optional<Caveat> caveat) {
             return section.name() + " cannot be compared." + (told ? "" : " " + section.why());
         }
         if (section.agrees() && !section.comparable()) {
-            return section.name() + ": the settings agree, the results cannot be compared.";
+            return section.name() + " agrees where it can be compared.";
         }
         return section.name() + (section.agrees() ? " agrees." : " has not been run.");
     }

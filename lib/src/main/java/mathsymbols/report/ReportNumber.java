@@ -60,15 +60,17 @@ record ReportNumber(
     CardRow compare(JsonNode results) {
         JsonNode ours = results.at(pointer(key));
         Optional<Interval> interval = interval(ours, results);
+        Verdict verdict = verdict(ours, interval);
+        boolean same = verdict == Verdict.AGREES && (compare == Rule.EXACT || compare == Rule.NAME);
         return ours.isMissingNode()
                 ? besides(results)
                 : new CardRow(
                         number,
                         text(value),
                         text(ours),
-                        difference(ours),
+                        same ? "" : difference(ours),
                         interval.map(ReportNumber::text).orElse(""),
-                        verdict(ours, interval));
+                        verdict);
     }
 
     /** Both numbers, not held against each other. */

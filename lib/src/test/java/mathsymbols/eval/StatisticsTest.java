@@ -52,7 +52,7 @@ class StatisticsTest {
         assertThat(McNemar.compare(first, second)).isEqualTo(new McNemar(1, 1, 1));
         assertThat(McNemar.compare(first, second))
                 .hasToString("right: 1 only by the first model, 1 only by the second; p = 1.0 (exact McNemar test)");
-        assertThat(McNemar.of(1, 1).of("VGG19", "AlexNet"))
+        assertThat(McNemar.of(1, 1).between("VGG19", "AlexNet"))
                 .isEqualTo("right: 1 only by VGG19, 1 only by AlexNet; p = 1.0 (exact McNemar test)");
         assertThatThrownBy(() -> McNemar.compare(first, first.subset(0, 1)))
                 .hasMessageContaining("not evaluated on the same examples");
