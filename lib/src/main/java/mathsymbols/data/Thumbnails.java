@@ -3,8 +3,9 @@ package mathsymbols.data;
 import java.nio.FloatBuffer;
 
 /**
- * Labelled images as small gray ones: {@code [1024]} values from 0 (black) to 1 (white), 32 rows of 32 pixels. Each is the
- * mean of a square of 7 × 7 pixels and of their three channels.
+ * Labelled images as small grey ones: {@code [1024]} values from 0 (white) to 1 (black), 32 rows of 32 pixels. Each is 1
+ * minus the mean of a square of 7 × 7 pixels and of their three channels, so that paper is nothing and ink is something: what
+ * dropout switches off turns into paper.
  *
  * @param images what the pixels come from
  */
@@ -26,11 +27,11 @@ public record Thumbnails(ImageSet images) implements DerivedExamples {
 
     @Override
     public void read(int index, FloatBuffer target) {
-        target.put(means(images.pixels(index)));
+        target.put(ink(images.pixels(index)));
     }
 
     /** @param pixels planar {@code [3, 224, 224]}, unsigned bytes */
-    static float[] means(byte[] pixels) {
+    static float[] ink(byte[] pixels) {
         float[] sums = new float[SIDE * SIDE];
         // Square by square along each row: a division for every pixel would take longer than all the rest of training.
         for (int row = 0; row < Images.CHANNELS * Images.SIZE; row++) {
@@ -44,7 +45,7 @@ public record Thumbnails(ImageSet images) implements DerivedExamples {
             }
         }
         for (int i = 0; i < sums.length; i++) {
-            sums[i] /= 255 * SQUARE * SQUARE * Images.CHANNELS;
+            sums[i] = 1 - sums[i] / (255 * SQUARE * SQUARE * Images.CHANNELS);
         }
         return sums;
     }

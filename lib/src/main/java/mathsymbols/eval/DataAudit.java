@@ -90,6 +90,11 @@ public record DataAudit(int files, List<Copies> copies, List<LookAlike> lookAlik
         return images.stream().map(image -> new Placed(image, part));
     }
 
+    /** Whether no two images are identical, and no two look alike. */
+    public boolean isClean() {
+        return copies.isEmpty() && lookAlikes.isEmpty();
+    }
+
     /** How many files could go without any content being lost. */
     public int surplus() {
         return copies.stream().mapToInt(group -> group.images().size() - 1).sum();
@@ -154,12 +159,18 @@ public record DataAudit(int files, List<Copies> copies, List<LookAlike> lookAlik
         return pair.get(0).part() == first && pair.get(1).part() == second;
     }
 
-    /** Such as {@code 10071 images: 449 surplus copies in 414 groups, 1 of them under two labels; …}. */
+    /**
+     * Such as {@code 10,071 images: 449 surplus copies in 414 groups, 1 of them under more than one label; …}, or
+     * {@code 551 images, no copies, no look-alikes}.
+     */
     @Override
     public String toString() {
+        if (isClean()) {
+            return String.format(Locale.ROOT, "%,d images, no copies, no look-alikes", files);
+        }
         return String.format(
                 Locale.ROOT,
-                "%d images: %d surplus copies in %d groups, %d of them under more than one label; %d test images are in the training folder too; %d more pairs look alike",
+                "%,d images: %d surplus copies in %d groups, %d of them under more than one label; %d test images are in the training folder too; %d more pairs look alike",
                 files,
                 surplus(),
                 copies.size(),

@@ -2,7 +2,9 @@ package mathsymbols.notebook;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mathsymbols.plot.Markup;
 import mathsymbols.report.CardRow;
 import mathsymbols.report.Headline;
@@ -12,8 +14,18 @@ import mathsymbols.report.Verdict;
 
 /** The headline and the report card as their reader sees them. Colours are those of the page, where it names any. */
 final class ReportViews {
-    private static final List<String> COLUMNS =
-            List.of("number", "report", "here", "difference", "95 % interval", "verdict");
+    /** Between the number's name and its verdict. */
+    private static final List<Column> COLUMNS = List.of(
+            new Column("report", CardRow::theirs),
+            new Column("here", CardRow::ours),
+            new Column("difference", CardRow::difference),
+            new Column("95 % interval", CardRow::interval));
+
+    private record Column(String name, Function<CardRow, String> cell) {
+        boolean isEmpty(Section section) {
+            return section.rows().stream().map(cell).allMatch(String::isEmpty);
+        }
+    }
 
     private ReportViews() {}
 
@@ -28,7 +40,7 @@ final class ReportViews {
         return new Rendering("<dl class=\"math-symbols-headline\">" + lines + "</dl>", headline.toString());
     }
 
-    /** A section after the other, folded but for those that differ. */
+    /** A section after the other, folded but for those that differ, and without columns that nothing stands in. */
     static Rendering card(ReportCard card) {
         String caveat = card.caveat()
                 .map(each -> "<p>" + Markup.escape(each.sentence()) + "</p>")
@@ -40,28 +52,31 @@ final class ReportViews {
     private static String section(Section section) {
         String counts = Arrays.stream(Verdict.values())
                 .filter(verdict -> section.count(verdict) > 0)
-                .map(verdict -> verdict(verdict, section.count(verdict) + " " + verdict))
+                .map(verdict -> verdict(verdict, section.count(verdict) + " " + verdict.of(section.count(verdict))))
                 .collect(Collectors.joining(", "));
-        String head = COLUMNS.stream()
-                .map(column -> "<th scope=\"col\" style=\"text-align:left\">" + column + "</th>")
+        List<Column> columns =
+                COLUMNS.stream().filter(column -> !column.isEmpty(section)).toList();
+        String head = Stream.of(Stream.of("number"), columns.stream().map(Column::name), Stream.of("verdict"))
+                .flatMap(names -> names)
+                .map(name -> "<th scope=\"col\" style=\"text-align:left\">" + name + "</th>")
                 .collect(Collectors.joining());
-        String rows = section.rows().stream().map(ReportViews::row).collect(Collectors.joining());
+        String rows = section.rows().stream().map(row -> row(row, columns)).collect(Collectors.joining());
         return "<details" + (section.differs() ? " open" : "") + "><summary><b>" + Markup.escape(section.name())
                 + "</b> " + counts + "</summary>"
                 + (section.differs() ? "<p>" + Markup.escape(section.why()) + "</p>" : "")
                 + "<table><thead><tr>" + head + "</tr></thead><tbody>" + rows + "</tbody></table></details>";
     }
 
-    private static String row(CardRow row) {
+    private static String row(CardRow row, List<Column> columns) {
+        String cells = columns.stream()
+                .map(column -> "<td style=\"text-align:left\">"
+                        + Markup.escape(column.cell().apply(row)) + "</td>")
+                .collect(Collectors.joining());
         return "<tr><th scope=\"row\" style=\"text-align:left;font-weight:normal\">" + Markup.escape(row.number())
-                + "</th>" + cell(row.theirs()) + cell(row.ours()) + cell(row.difference()) + cell(row.interval())
+                + "</th>" + cells
                 + "<td style=\"text-align:left;white-space:nowrap\">"
                 + verdict(row.verdict(), row.verdict().toString())
                 + "</td></tr>";
-    }
-
-    private static String cell(String text) {
-        return "<td style=\"text-align:left\">" + Markup.escape(text) + "</td>";
     }
 
     /** A mark before the words, so that nothing is said by colour alone. */

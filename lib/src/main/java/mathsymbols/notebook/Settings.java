@@ -198,12 +198,12 @@ public record Settings(
      * Copies a file of this run's folder to {@code models/}, where programs outside the notebooks look for it. The run keeps
      * its own, whichever run publishes next.
      *
-     * @return the copy
+     * @return the copy, from the project's folder
      */
     public Path publish(Path file) throws IOException {
         Path published = home.models().resolve(file.getFileName());
         AtomicFile.replace(published, path -> Files.copy(file, path));
-        return published;
+        return home.root().relativize(published);
     }
 
     /**
@@ -258,7 +258,7 @@ public record Settings(
         return LabelFile.read(ownImages());
     }
 
-    /** Why comparing the numbers with the report's means nothing; empty where they come from the same data and training. */
+    /** Why the results cannot be compared with the report's; empty where they come from the same data and training. */
     public Optional<Caveat> caveat() {
         return Banner.caveat(profile, images, weights);
     }

@@ -116,8 +116,8 @@ final class ConfusionMatrixFigure {
         }
         namesBelow(g, classes, LEFT, TOP + side + 6, CELL);
         g.setFont(Theme.font(Theme.TITLE - 1));
-        Text.center(g, "Prediction", LEFT + side / 2.0, TOP + side + 60);
-        Text.upward(g, "Observation", 20, TOP + side / 2.0);
+        Text.center(g, "Answer", LEFT + side / 2.0, TOP + side + 60);
+        Text.upward(g, "True class", 20, TOP + side / 2.0);
     }
 
     /** The classes under their columns; where one is too wide for its column, words are read upwards. */

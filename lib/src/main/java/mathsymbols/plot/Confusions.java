@@ -54,7 +54,7 @@ final class Confusions {
         g.setColor(Theme.INK);
         ConfusionMatrixFigure.namesBelow(g, matrix.classes(), LEFT, n * CELL + 4, CELL);
         g.setFont(Theme.font(Theme.TEXT));
-        Text.center(g, "Prediction", LEFT + n * CELL / 2.0, n * CELL + BELOW - 14);
-        Text.upward(g, "Observation", 14, n * CELL / 2.0);
+        Text.center(g, "Answer", LEFT + n * CELL / 2.0, n * CELL + BELOW - 14);
+        Text.upward(g, "True class", 14, n * CELL / 2.0);
     }
 }

@@ -22,6 +22,9 @@ final class DuplicatePairs {
 
     /** Identical files in the first row, with two labels or in training and test first; look-alikes in the second. */
     static Figure figure(DataAudit audit, Dataset dataset) {
+        if (audit.isClean()) {
+            return Panels.note("No two images are identical, and no two look alike.");
+        }
         List<Figure> identical = audit.copies().stream()
                 .sorted(Comparator.comparing(Copies::isConflict)
                         .thenComparing(group -> last(group).part())

@@ -23,7 +23,8 @@ import mathsymbols.io.Json;
  * @param alt what the picture shows, for those who do not see it
  * @param look how a page may treat it
  * @param caption what stands under it on a page; empty for none
- * @param panels how many panels of one width stand side by side in it; a narrow page may put them below each other
+ * @param panels how many panels of one width stand side by side in it; a narrow page may put them below each other; 0 where
+ *     there is nothing to show, and {@code alt} is a sentence that says so
  * @param details what a page's script can tell beyond the picture; the picture says enough without
  * @param painter paints inside {@code 0 … width, 0 … height} on a white ground
  */
@@ -125,9 +126,13 @@ public record Figure(
 
     /**
      * A figure element that holds the picture itself: as wide as {@code width} says where there is room, narrower on a
-     * narrow page, and no request to anywhere. Its class is the look in lower case.
+     * narrow page, and no request to anywhere. Its class is the look in lower case. Where there is nothing to show, it is a
+     * paragraph.
      */
     public String html() {
+        if (panels == 0) {
+            return "<p>" + Markup.escape(alt) + "</p>";
+        }
         return "<figure class=\"%s\"%s style=\"margin:1em 0\">%s%s%s%s</figure>"
                 .formatted(
                         look.word(),

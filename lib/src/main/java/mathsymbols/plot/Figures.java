@@ -37,7 +37,10 @@ public final class Figures {
 
     /** How often each value occurs among an image's pixels and channels, whole and zoomed in (the report's figure 4). */
     public static Figure histograms(BufferedImage image) {
-        return Histograms.figure(image).chart().captioned("How often each pixel value occurs (the report's figure 4).");
+        return Histograms.figure(image)
+                .chart()
+                .captioned("How often each pixel value occurs: in ten bars, and value by value, cut off at 100 (the"
+                        + " report's figure 4).");
     }
 
     /** Loss and accuracy by epoch, the epoch of the lowest validation loss marked (the report's figure 5). */
@@ -68,7 +71,7 @@ public final class Figures {
     }
 
     private static Figure confusionMatrix(Figure figure) {
-        return figure.chart().captioned("What was there (rows) and what was read (columns); the report's figure 8.");
+        return figure.chart().captioned("True classes (rows) and answers (columns); the report's figure 8.");
     }
 
     /** Drawings in one row, what a model reads in them, and whether that was meant (the report's figure 9). */
@@ -108,7 +111,7 @@ public final class Figures {
     public static Slides confusions(Map<String, ConfusionMatrix> matrices) {
         return Confusions.slides(
                 matrices,
-                "What was there (rows) and what was read (columns); the more a cell stands out, the larger its share of its row.");
+                "True classes (rows) and answers (columns); the more a cell stands out, the larger its share of its row.");
     }
 
     /** The validation accuracy of all trials of a search, by name; the best eight in colours. */
@@ -144,19 +147,25 @@ public final class Figures {
     public static Figure topLosses(Predictions predictions, ImageSet images) {
         return new Mistakes(predictions, images)
                 .topLosses()
-                .captioned("The images whose right class got the smallest probability: true class → answer.");
+                .captioned(
+                        "The images whose true class got the smallest probability: true class → answer, how sure the model was"
+                                + " of its answer, and the loss.");
     }
 
     /** The pairs of classes that a model confuses most: mistaken images between typical ones of both classes. */
     public static Figure mostConfused(Predictions predictions, ImageSet images) {
         return new Mistakes(predictions, images)
                 .mostConfused()
-                .captioned("The pairs of classes that are confused most, true class → answer.");
+                .captioned(
+                        "The pairs of classes that are confused most, true class → answer; a typical image is the one of its"
+                                + " class that the model is surest of.");
     }
 
     /** Images with the places marked that counted for a network's decision, such as by Grad-CAM. */
     public static Figure gradCam(List<HeatTile> tiles) {
-        return HeatOverlay.figure(tiles).captioned("The places that spoke for the predicted class.");
+        return HeatOverlay.figure(tiles)
+                .captioned(
+                        "The places that spoke for the answer, from white to dark red; what spoke against it is white too.");
     }
 
     /**
@@ -169,7 +178,8 @@ public final class Figures {
     public static Figure filters(INDArray before, INDArray after) {
         return Filters.figure(before, after)
                 .captioned(
-                        "The filters of the first layer before and after training, and the difference, amplified, around grey.");
+                        "The filters of the first layer before and after training, and the difference, each in a scale of its"
+                                + " own; grey is 0.");
     }
 
     /** Examples of identical images, conflicting labels first, and of images that look alike. */

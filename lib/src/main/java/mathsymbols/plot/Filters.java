@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The kernels of a first convolution layer as small colour images: gray is 0. */
+/** The kernels of a first convolution layer as small colour images: grey is 0. */
 final class Filters {
     private static final int COLUMNS = 8;
     private static final ImageGrid TILES = new ImageGrid(33, 4, false, false);

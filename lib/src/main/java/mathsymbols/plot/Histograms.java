@@ -21,7 +21,7 @@ final class Histograms {
         Charts.between(near, 0, RARE);
         String alt = String.format(
                 Locale.ROOT,
-                "Two histograms of an image's pixel values from 0 to 255; %,.0f of %,.0f values are 255 and %,.0f are 0",
+                "Two histograms of an image's pixel values from 0 to 255, in ten bars and value by value; %,.0f of %,.0f values are 255 and %,.0f are 0",
                 counts[255],
                 (double) image.getWidth() * image.getHeight() * 3,
                 counts[0]);

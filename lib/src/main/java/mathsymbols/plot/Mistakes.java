@@ -51,7 +51,7 @@ record Mistakes(Predictions predictions, ImageSet images) {
                                 .toList());
     }
 
-    /** The highest losses with the actual and the predicted class, and how sure the model was. */
+    /** The highest losses with the true class and the answer, and how sure the model was. */
     Figure topLosses() {
         List<Entry> entries = TopLosses.of(predictions, LOSSES).entries();
         List<Tile> tiles = entries.stream()
@@ -63,7 +63,7 @@ record Mistakes(Predictions predictions, ImageSet images) {
                 .toList();
         int columns = Math.min(8, LOSSES);
         List<Box> boxes = TILES.boxes(columns, tiles);
-        return TILES.figure("The highest losses, actual → predicted", columns, tiles)
+        return TILES.figure("The highest losses, true class → answer", columns, tiles)
                 .with(IntStream.range(0, entries.size())
                         .mapToObj(i -> (Detail) new Detail.Piece(boxes.get(i), sortedBy(entries.get(i))))
                         .toList());
@@ -73,8 +73,8 @@ record Mistakes(Predictions predictions, ImageSet images) {
         Map<String, Object> by = new LinkedHashMap<>();
         by.put("loss", entry.loss());
         by.put("how sure the model was", entry.probability());
-        by.put("what it is", entry.actual());
-        by.put("what it was read as", entry.predicted());
+        by.put("true class", entry.actual());
+        by.put("answer", entry.predicted());
         return by;
     }
 
@@ -82,13 +82,12 @@ record Mistakes(Predictions predictions, ImageSet images) {
     Figure mostConfused() {
         List<Pair> pairs =
                 MostConfused.of(ConfusionMatrix.of(predictions), PAIRS).pairs();
+        if (pairs.isEmpty()) {
+            return Panels.note("No image was taken for one of another class.");
+        }
         return Panels.grid(
-                "The most confused pairs of classes, actual → predicted: "
-                        + (pairs.isEmpty()
-                                ? "none"
-                                : String.join(
-                                        ", ",
-                                        pairs.stream().map(Mistakes::title).toList())),
+                "The most confused pairs of classes, true class → answer: "
+                        + String.join(", ", pairs.stream().map(Mistakes::title).toList()),
                 2,
                 pairs.stream().map(this::panel).toList());
     }

@@ -104,11 +104,8 @@ final class Panels {
         });
     }
 
-    /** Row by row; every cell is as large as the largest panel. Where there is nothing to show, it says so in words. */
+    /** Row by row; every cell is as large as the largest panel. */
     static Figure grid(String alt, int columns, List<Figure> panels) {
-        if (panels.isEmpty()) {
-            return note(alt);
-        }
         int width = panels.stream().mapToInt(Figure::width).max().orElseThrow();
         int height = panels.stream().mapToInt(Figure::height).max().orElseThrow();
         int rows = (panels.size() + columns - 1) / columns;
@@ -133,12 +130,13 @@ final class Panels {
         inner.dispose();
     }
 
-    private static Figure note(String text) {
-        int width = (int) Math.ceil(Text.width(Theme.font(Theme.TEXT), text)) + 2 * GAP;
-        return new Figure(width, 2 * GAP, text, g -> {
+    /** A sentence in place of a picture where there is nothing to show: on a page it is a paragraph. */
+    static Figure note(String sentence) {
+        int width = (int) Math.ceil(Text.width(Theme.font(Theme.TEXT), sentence)) + 2 * GAP;
+        return new Figure(width, 2 * GAP, sentence, Figure.Look.PICTURES, "", 0, List.of(), g -> {
             g.setFont(Theme.font(Theme.TEXT));
             g.setColor(Theme.FAINT_INK);
-            Text.left(g, text, GAP, GAP);
+            Text.left(g, sentence, GAP, GAP);
         });
     }
 }

@@ -30,7 +30,7 @@ final class RobustnessFigure {
         List<XYChart> charts = curves.stream().map(RobustnessFigure::chart).toList();
         Figure grid = Panels.grid(
                 alt, COLUMNS, charts.stream().map(Panels::withoutLegend).toList());
-        return charts.isEmpty() ? grid : Panels.under(grid, Legend.of(charts.get(0)));
+        return Panels.under(grid, Legend.of(charts.get(0)));
     }
 
     private static XYChart chart(Robustness curve) {

@@ -93,6 +93,6 @@ public record Clusters(List<Cluster> classes, Cluster paper) implements Rejectio
     /** Of the 4,000 numbers nothing. */
     @Override
     public String toString() {
-        return "CLUSTERS";
+        return "clusters";
     }
 }

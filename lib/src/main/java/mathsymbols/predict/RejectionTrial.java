@@ -1,6 +1,5 @@
 package mathsymbols.predict;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,8 +47,9 @@ public record RejectionTrial(List<Score> scores, float[][] symbols, Map<String, 
             ImageSet test,
             int perKind,
             long seed) {
-        List<Score> scores = new ArrayList<>(List.of(Confidence.ENERGY, Confidence.LOGIT, Confidence.PROBABILITY));
-        clusters.ifPresent(scores::add);
+        List<Score> scores = clusters.map(
+                        preferred -> List.of(Confidence.PROBABILITY, Confidence.LOGIT, Confidence.ENERGY, preferred))
+                .orElse(List.of(Confidence.ENERGY, Confidence.LOGIT, Confidence.PROBABILITY));
         Map<String, float[][]> others = new LinkedHashMap<>();
         others.put("symbols (test)", logits(classifier, test));
         for (NonSymbol kind : NonSymbol.values()) {
@@ -64,7 +64,11 @@ public record RejectionTrial(List<Score> scores, float[][] symbols, Map<String, 
 
     /** The rule by the preferred score, the last one, as {@link #rule(Score, double)} makes it. */
     public Rejection rule(double keep) {
-        return rule(scores.get(scores.size() - 1), keep);
+        return rule(preferred(), keep);
+    }
+
+    private Score preferred() {
+        return scores.get(scores.size() - 1);
     }
 
     /**
@@ -84,7 +88,10 @@ public record RejectionTrial(List<Score> scores, float[][] symbols, Map<String, 
         return new Rejection(score, sorted[(int) Math.floor((1 - keep) * sorted.length)]);
     }
 
-    /** The share of each kind of images that each score's rule rejects, in percent: of symbols a false alarm, else right. */
+    /**
+     * The share of each kind of images that each score's rule rejects, in percent: of symbols a false alarm, else right. The
+     * preferred score's column is marked as the one that is used.
+     */
     public Table table(double keep) {
         Map<String, float[][]> all = new LinkedHashMap<>();
         all.put(SYMBOLS, symbols);
@@ -98,7 +105,7 @@ public record RejectionTrial(List<Score> scores, float[][] symbols, Map<String, 
         for (Score score : scores) {
             Rejection rule = rule(score, keep);
             table.addColumns(DoubleColumn.create(
-                    score.toString(),
+                    score + (score == preferred() ? " (used), %" : ", %"),
                     all.values().stream()
                             .mapToDouble(logits -> Math.round(1000 * share(rule, logits)) / 10.0)
                             .toArray()));

@@ -1,18 +1,20 @@
 package mathsymbols.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import mathsymbols.eval.Interval;
 
 /**
  * What came out, in about five lines: the accuracy of both networks, whether their difference is chance, the own drawings,
- * the answer to the question that the report leaves open, and what comes after it.
+ * an answer to the question that the report leaves open, and what comes after it.
  *
  * @param findings in the order of the chapters; those of chapters that have not been run are missing
  */
@@ -41,13 +43,16 @@ public record Headline(List<Finding> findings) {
 
     /** @param results as the notebooks collect them; see {@link ReportCard#of} */
     public static Headline of(JsonNode results) {
+        String vgg19 =
+                "none".equals(results.at("/settings/weights_sha256").asText()) ? "VGG19 with random weights" : "VGG19";
         return new Headline(Stream.of(
                         accuracy("02", "AlexNet", results.at("/alexnet/test"), chosen(results)),
-                        accuracy("03", "VGG19", results.at("/vgg19/test"), ""),
-                        difference(results.path("mcnemar")),
-                        drawings(results.path("own_images_score")),
+                        accuracy("03", vgg19, results.at("/vgg19/test"), ""),
+                        difference(vgg19, results.path("mcnemar")),
+                        drawings(vgg19, results.path("own_images_score")),
                         jumps(results.at("/alexnet/batch_norm_experiment")),
-                        accuracy("07", "The small reader", results.at("/reader/test"), ""))
+                        accuracy(
+                                "07", "The reader", results.at("/reader/test"), size(results.at("/reader/parameters"))))
                 .flatMap(Optional::stream)
                 .toList());
     }
@@ -78,20 +83,27 @@ public record Headline(List<Finding> findings) {
                         + rate(best.path("learning_rate")) + ".";
     }
 
+    private static String size(JsonNode parameters) {
+        return parameters.isMissingNode()
+                ? ""
+                : String.format(Locale.ROOT, " It is a small network of %,d parameters.", parameters.asInt());
+    }
+
     private static String rate(JsonNode rate) {
         return Double.isFinite(rate.asDouble())
                 ? rate.decimalValue().stripTrailingZeros().toPlainString()
                 : rate.asText();
     }
 
-    private static Optional<Finding> difference(JsonNode mcnemar) {
+    private static Optional<Finding> difference(String vgg19, JsonNode mcnemar) {
         if (mcnemar.isMissingNode()) {
             return Optional.empty();
         }
         double p = mcnemar.path("p_value").asDouble();
         String sentence = String.format(
                 Locale.ROOT,
-                "Test images that only VGG19 reads right: %,d; only AlexNet: %,d. That is %s (McNemar's exact test).",
+                "Test images that only %s reads right: %,d; only AlexNet: %,d. That is %s (McNemar's exact test).",
+                vgg19,
                 mcnemar.path("only_first").asInt(),
                 mcnemar.path("only_second").asInt(),
                 p < SIGNIFICANT ? "more than chance makes of equally good models" : "what chance may well do");
@@ -102,7 +114,7 @@ public record Headline(List<Finding> findings) {
                 sentence));
     }
 
-    private static Optional<Finding> drawings(JsonNode score) {
+    private static Optional<Finding> drawings(String vgg19, JsonNode score) {
         int of = score.path("of").asInt();
         return of == 0
                 ? Optional.empty()
@@ -110,7 +122,7 @@ public record Headline(List<Finding> findings) {
                         "05",
                         "New drawings",
                         score.path("correct").asInt() + " of " + of,
-                        "VGG19 reads these as they were meant."));
+                        vgg19 + " reads these as they were meant."));
     }
 
     /** Why the validation loss jumps: the same weights, validated with averages of two momenta. */
@@ -123,11 +135,14 @@ public record Headline(List<Finding> findings) {
                 .toList();
         double slow = rise(fits.get(1));
         double quick = rise(fits.get(0));
-        String answer = quick < slow / 2
-                ? "Most of the jumping is the measuring, not the network."
-                : slow > 0
-                        ? "In this run the measuring does not explain the jumping."
-                        : "In this run it does not jump.";
+        boolean measured = quick < slow / 2;
+        // What only climbs has not jumped, however much of it is the measuring.
+        boolean jumps = measured ? jump(fits.get(1)) > quick : slow > 0;
+        String answer = measured
+                ? jumps
+                        ? "Most of the jumping is the measuring, not the network."
+                        : "So the measuring makes most of the difference, though in this run the loss climbs rather than jumps."
+                : jumps ? "In this run the measuring does not explain the jumping." : "In this run it does not jump.";
         String sentence = String.format(
                 Locale.ROOT,
                 "The same weights' validation loss rises by up to %.2f from one epoch to the next with momentum %s, and by"
@@ -138,7 +153,10 @@ public record Headline(List<Finding> findings) {
                 momentum(fits.get(0)),
                 answer);
         return Optional.of(new Finding(
-                "02", "The jumping loss", String.format(Locale.ROOT, "%.2f → %.2f", slow, quick), sentence));
+                "02",
+                jumps ? "The jumping loss" : "The validation loss",
+                String.format(Locale.ROOT, "%.2f → %.2f", slow, quick),
+                sentence));
     }
 
     private static double momentum(JsonNode fit) {
@@ -148,6 +166,21 @@ public record Headline(List<Finding> findings) {
     /** A loss that only falls rises by nothing. */
     private static double rise(JsonNode fit) {
         return Math.max(0, fit.path("largest_rise_of_val_loss").asDouble());
+    }
+
+    /** The most that the loss rises and falls again afterwards: how far a peak stands above the lowest on either side. */
+    private static double jump(JsonNode fit) {
+        double[] losses = StreamSupport.stream(fit.path("history").spliterator(), false)
+                .mapToDouble(epoch -> epoch.path("val_loss").asDouble())
+                .toArray();
+        return IntStream.range(1, Math.max(1, losses.length - 1))
+                .mapToDouble(i -> losses[i] - Math.max(lowest(losses, 0, i), lowest(losses, i + 1, losses.length)))
+                .max()
+                .orElse(0);
+    }
+
+    private static double lowest(double[] losses, int from, int to) {
+        return Arrays.stream(losses, from, to).min().orElseThrow();
     }
 
     private static String percent(double share) {

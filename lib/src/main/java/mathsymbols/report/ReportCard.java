@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import mathsymbols.io.Json;
@@ -26,8 +29,9 @@ public record ReportCard(List<Section> sections, Optional<Caveat> caveat) {
      * One chapter's numbers.
      *
      * @param why what is known to make them differ where they do, or what keeps them from being compared
+     * @param comparable whether more than the settings could be compared
      */
-    public record Section(String name, String why, List<CardRow> rows) {
+    public record Section(String name, String why, boolean comparable, List<CardRow> rows) {
         /** Whether nothing that could be compared differs, and something could. */
         public boolean agrees() {
             return has(Verdict.AGREES) && !differs();
@@ -71,13 +75,30 @@ public record ReportCard(List<Section> sections, Optional<Caveat> caveat) {
             Optional<String> reason = caveat.filter(each -> each.concerns(pretrained))
                     .map(Caveat::sentence)
                     .or(() -> files == null || isAbout(results) ? Optional.empty() : Optional.of(otherwise));
-            boolean comparable = reason.isEmpty();
-            return new Section(
-                    section,
-                    reason.orElse(why),
-                    rows.stream()
-                            .map(number -> comparable ? number.compare(results) : number.besides(results))
-                            .toList());
+            List<CardRow> compared = reason.isEmpty()
+                    ? rows.stream().map(number -> number.compare(results)).toList()
+                    : settings(results);
+            boolean differs = compared.stream().anyMatch(row -> row.verdict() == Verdict.DIFFERS);
+            return new Section(section, differs ? why : reason.orElse(why), reason.isEmpty(), compared);
+        }
+
+        /** The rows where only settings can be compared: numbers of one kind in the place of the first of them. */
+        private List<CardRow> settings(JsonNode results) {
+            Map<String, List<ReportNumber>> kinds = new LinkedHashMap<>();
+            for (ReportNumber row : rows) {
+                kinds.computeIfAbsent(row.together() == null ? row.number() : row.together(), kind -> new ArrayList<>())
+                        .add(row);
+            }
+            return kinds.entrySet().stream()
+                    .map(kind -> row(kind.getKey(), kind.getValue(), results))
+                    .toList();
+        }
+
+        private static CardRow row(String name, List<ReportNumber> kind, JsonNode results) {
+            ReportNumber first = kind.get(0);
+            return first.together() != null
+                    ? ReportNumber.besides(name, kind, results)
+                    : first.setting() ? first.compare(results) : first.besides(results);
         }
 
         private boolean isAbout(JsonNode results) {
@@ -143,6 +164,9 @@ public record ReportCard(List<Section> sections, Optional<Caveat> caveat) {
             boolean told =
                     caveat.filter(each -> each.sentence().equals(section.why())).isPresent();
             return section.name() + " cannot be compared." + (told ? "" : " " + section.why());
+        }
+        if (section.agrees() && !section.comparable()) {
+            return section.name() + " agrees where it can be compared.";
         }
         return section.name() + (section.agrees() ? " agrees." : " has not been run.");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,8 +21,19 @@ import mathsymbols.eval.Interval;
  * @param compare the rule
  * @param of for a share or count, where the results say of how many ours is
  * @param total for a count, of how many the report's is
+ * @param setting whether it was chosen and depends neither on the images, nor on a profile's sizes, nor on VGG19's weights: it
+ *     is compared always
+ * @param together what it and others of its kind are called in one row where none of them can be compared
  */
-record ReportNumber(String number, String key, JsonNode value, Rule compare, String of, int total) {
+record ReportNumber(
+        String number,
+        String key,
+        JsonNode value,
+        Rule compare,
+        String of,
+        int total,
+        boolean setting,
+        String together) {
     enum Rule {
         /** Settled before anything is trained, or a choice: equal or not. */
         @JsonProperty("exact")
@@ -48,15 +60,17 @@ record ReportNumber(String number, String key, JsonNode value, Rule compare, Str
     CardRow compare(JsonNode results) {
         JsonNode ours = results.at(pointer(key));
         Optional<Interval> interval = interval(ours, results);
+        Verdict verdict = verdict(ours, interval);
+        boolean same = verdict == Verdict.AGREES && (compare == Rule.EXACT || compare == Rule.NAME);
         return ours.isMissingNode()
                 ? besides(results)
                 : new CardRow(
                         number,
                         text(value),
                         text(ours),
-                        difference(ours),
+                        same ? "" : difference(ours),
                         interval.map(ReportNumber::text).orElse(""),
-                        verdict(ours, interval));
+                        verdict);
     }
 
     /** Both numbers, not held against each other. */
@@ -64,6 +78,28 @@ record ReportNumber(String number, String key, JsonNode value, Rule compare, Str
         JsonNode ours = results.at(pointer(key));
         Verdict verdict = ours.isMissingNode() ? Verdict.MISSING : Verdict.NOT_COMPARABLE;
         return new CardRow(number, text(value), text(ours), "", "", verdict);
+    }
+
+    /** Numbers of one kind in one row, the lowest and the highest of them, not held against each other. */
+    static CardRow besides(String name, List<ReportNumber> kind, JsonNode results) {
+        List<JsonNode> theirs = kind.stream().map(ReportNumber::value).toList();
+        List<JsonNode> ours = kind.stream()
+                .map(each -> results.at(pointer(each.key)))
+                .filter(JsonNode::isNumber)
+                .toList();
+        Verdict verdict = ours.isEmpty() ? Verdict.MISSING : Verdict.NOT_COMPARABLE;
+        return new CardRow(name, range(theirs), range(ours), "", "", verdict);
+    }
+
+    private static String range(List<JsonNode> numbers) {
+        List<BigDecimal> sorted =
+                numbers.stream().map(JsonNode::decimalValue).sorted().toList();
+        if (sorted.isEmpty()) {
+            return "";
+        }
+        String low = plain(sorted.get(0));
+        String high = plain(sorted.get(sorted.size() - 1));
+        return low.equals(high) ? low : low + " … " + high;
     }
 
     private Optional<Interval> interval(JsonNode ours, JsonNode results) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ThumbnailsTest {
     @Test
-    void aPixelIsTheMeanOfItsSquareAndOfTheThreeChannels() {
+    void aValueIsTheInkInASquareAndInTheThreeChannels() {
         byte[] pixels = new byte[3 * 224 * 224];
         Arrays.fill(pixels, (byte) 255);
         // The red of the square in the second row and the third column is gone.
@@ -18,11 +18,11 @@ class ThumbnailsTest {
         // One blue pixel of the last square is.
         pixels[3 * 224 * 224 - 1] = 0;
 
-        float[] means = Thumbnails.means(pixels);
+        float[] ink = Thumbnails.ink(pixels);
 
-        assertThat(means).hasSize(32 * 32);
-        assertThat(means[32 + 2]).isCloseTo(2 / 3f, within(1e-6f));
-        assertThat(means[32 * 32 - 1]).isCloseTo(146 / 147f, within(1e-6f));
-        assertThat(Arrays.copyOf(means, 34)).containsOnly(1);
+        assertThat(ink).hasSize(32 * 32);
+        assertThat(ink[32 + 2]).isCloseTo(1 / 3f, within(1e-6f));
+        assertThat(ink[32 * 32 - 1]).isCloseTo(1 / 147f, within(1e-6f));
+        assertThat(Arrays.copyOf(ink, 34)).containsOnly(0);
     }
 }

@@ -51,7 +51,9 @@ class StatisticsTest {
         Predictions second = predictions(new int[] {0, 0, 1, 1}, 0.9f, 0.2f, 0.2f, 0.2f);
         assertThat(McNemar.compare(first, second)).isEqualTo(new McNemar(1, 1, 1));
         assertThat(McNemar.compare(first, second))
-                .hasToString("1 right only in the first, 1 only in the second; p = 1.0 (exact McNemar test)");
+                .hasToString("right: 1 only by the first model, 1 only by the second; p = 1.0 (exact McNemar test)");
+        assertThat(McNemar.of(1, 1).between("VGG19", "AlexNet"))
+                .isEqualTo("right: 1 only by VGG19, 1 only by AlexNet; p = 1.0 (exact McNemar test)");
         assertThatThrownBy(() -> McNemar.compare(first, first.subset(0, 1)))
                 .hasMessageContaining("not evaluated on the same examples");
     }

@@ -27,6 +27,9 @@ class ReportViewsTest {
                 .startsWith("Data and split ≠ 1 differs");
         assertThat(html.select("summary").eachText()).anyMatch(text -> text.startsWith("AlexNet: training ✓ 1 agrees"));
         assertThat(html.select("td").eachText()).contains("21,891,347", "✓ agrees", "≠ differs", "– not run");
+        assertThat(html.select("details").get(1).select("thead th").eachText())
+                .as("columns of a section of which nothing has been run")
+                .containsExactly("number", "report", "verdict");
     }
 
     @Test

@@ -50,7 +50,7 @@ class SettingsTest {
         assertThat(settings.banner()).hasValueSatisfying(banner -> assertThat(banner)
                 .contains("generated sample images", "random frozen weights"));
         assertThat(settings.caveat()).hasValueSatisfying(caveat -> assertThat(caveat.sentence())
-                .contains("means nothing", "the quick profile", "the images are generated"));
+                .contains("cannot be compared", "the quick profile", "the images are generated", "weights are random"));
     }
 
     @Test
@@ -61,8 +61,8 @@ class SettingsTest {
         assertThat(Banner.caveat(Profile.FULL, real, WeightsSource.NONE)).hasValueSatisfying(caveat -> {
             assertThat(caveat.scope()).isEqualTo(Caveat.Scope.PRETRAINED);
             assertThat(caveat.sentence())
-                    .startsWith("Comparing VGG19's numbers")
-                    .contains("AlexNet's can be compared");
+                    .startsWith("VGG19's results cannot be compared")
+                    .endsWith("AlexNet's can.");
         });
         assertThat(Banner.caveat(
                         Profile.FULL, real, new WeightsSource(Optional.of(file), Optional.of("of the weights"))))
@@ -83,10 +83,12 @@ class SettingsTest {
         String banner = Banner.of(images, weights).orElse("");
         assertThat(banner.contains("generated")).isEqualTo(sample);
         assertThat(banner.contains("random")).isNotEqualTo(trained);
+        assertThat(banner.split("cannot be compared").length - 1).isEqualTo(sample || !trained ? 1 : 0);
         for (Profile profile : Profile.values()) {
             Optional<Caveat> caveat = Banner.caveat(profile, images, weights);
             String sentence = caveat.map(Caveat::sentence).orElse("");
             assertThat(sentence.contains("the images are generated")).isEqualTo(sample);
+            assertThat(sentence.contains("weights are random")).isNotEqualTo(trained);
             assertThat(sentence.contains(profile + " profile")).isEqualTo(profile != Profile.FULL);
             assertThat(caveat.isEmpty()).isEqualTo(!sample && trained && profile == Profile.FULL);
         }

@@ -60,8 +60,8 @@ class MistakesTest {
         assertThat(pieces).hasSize(16);
         assertThat(first.box()).isEqualTo(new Detail.Box(2, 2, 96, 84 + 3 * 18 + 12));
         assertThat(first.by())
-                .containsEntry("what it is", "0")
-                .containsEntry("what it was read as", "add")
+                .containsEntry("true class", "0")
+                .containsEntry("answer", "add")
                 .containsKeys("loss", "how sure the model was");
     }
 
@@ -99,14 +99,11 @@ class MistakesTest {
     void aModelWithoutMistakesAndDataWithoutDoublesAreSaidToBeSo() {
         Predictions right = new Predictions(test.classes(), new int[1], new float[][] {probabilities(0)});
         Figure none = Figures.mostConfused(right, test.subset(0));
-        assertThat(none.alt()).endsWith("actual → predicted: none");
-        assertThat(darkness(none.image(1), 0, 0, none.height()))
-                .as("a note in words")
-                .isPositive();
+        assertThat(none.html()).isEqualTo("<p>No image was taken for one of another class.</p>");
         Figure clean = Figures.duplicates(new DataAudit(7, List.of(), List.of()), dataset);
-        assertThat(clean.alt()).contains("7 images: 0 surplus copies");
+        assertThat(clean.html()).isEqualTo("<p>No two images are identical, and no two look alike.</p>");
         assertThat(darkness(clean.image(1), 0, 0, clean.height()))
-                .as("a note in words")
+                .as("the sentence where only a picture can be shown")
                 .isPositive();
     }
 

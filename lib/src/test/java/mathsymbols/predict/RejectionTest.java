@@ -34,7 +34,8 @@ class RejectionTest {
         assertThat(rule.threshold()).isEqualTo(2);
         Table table = trial.table(0.99);
         assertThat(table.stringColumn("images").asList()).containsExactly("symbols (validation)", "scribbles");
-        assertThat(table.doubleColumn("LOGIT").asDoubleArray()).containsExactly(1, 50);
+        assertThat(table.doubleColumn("greatest logit (used), %").asDoubleArray())
+                .containsExactly(1, 50);
     }
 
     @Test
@@ -84,8 +85,10 @@ class RejectionTest {
                 new RejectionTrial(List.of(clusters), new float[][] {{5, 0}, {-5, -5}}, Map.of("papers", papers));
 
         assertThat(trial.rule(1).threshold()).isEqualTo(Clusters.OF_PAPER);
-        assertThat(trial.table(1).doubleColumn("CLUSTERS").asDoubleArray()).containsExactly(0, 0);
-        assertThat(trial.table(0.5).doubleColumn("CLUSTERS").asDoubleArray()).containsExactly(50, 100);
+        assertThat(trial.table(1).doubleColumn("clusters (used), %").asDoubleArray())
+                .containsExactly(0, 0);
+        assertThat(trial.table(0.5).doubleColumn("clusters (used), %").asDoubleArray())
+                .containsExactly(50, 100);
     }
 
     @Test

@@ -12,8 +12,10 @@ class HeadlineTest {
     private static final String REPORT = """
             {"alexnet": {"test": {"correct": 834, "of": 1018},
                          "search": {"best": {"activation": "relu", "learning_rate": 1E-3}},
-                         "batch_norm_experiment": [{"momentum": 0.99, "largest_rise_of_val_loss": 6.83},
-                                                   {"momentum": 0.9, "largest_rise_of_val_loss": 0.65}]},
+                         "batch_norm_experiment": [
+                             {"momentum": 0.99, "largest_rise_of_val_loss": 6.83,
+                              "history": [{"val_loss": 1.4}, {"val_loss": 8.23}, {"val_loss": 0.8}]},
+                             {"momentum": 0.9, "largest_rise_of_val_loss": 0.65}]},
              "vgg19": {"test": {"correct": 995, "of": 1018}},
              "mcnemar": {"only_first": 170, "only_second": 9, "p_value": 3.1e-40},
              "own_images_score": {"correct": 8, "of": 8}}
@@ -44,6 +46,25 @@ class HeadlineTest {
         assertThat(Headline.of(read(REPORT.replace("0.65", "6.65"))))
                 .asString()
                 .contains("does not explain the jumping");
+    }
+
+    /** Under few epochs slow averages make a loss that rises and never comes back: no jump. */
+    @Test
+    void aLossThatOnlyClimbsDoesNotJumpEither() throws Exception {
+        assertThat(Headline.of(read(REPORT.replace("{\"val_loss\": 0.8}", "{\"val_loss\": 9}"))))
+                .asString()
+                .contains("The validation loss: 6.83 → 0.65", "climbs rather than jumps")
+                .doesNotContain("jumping");
+    }
+
+    @Test
+    void randomWeightsAreNamedWhereverVgg19Is() throws Exception {
+        String random = REPORT.replaceFirst("\\{", "{\"settings\": {\"weights_sha256\": \"none\"},");
+        assertThat(Headline.of(read(random)))
+                .asString()
+                .contains("VGG19 with random weights: 97.7 %", "only VGG19 with random weights reads right: 170")
+                .contains("VGG19 with random weights reads these");
+        assertThat(Headline.of(read(REPORT))).asString().doesNotContain("random");
     }
 
     @Test

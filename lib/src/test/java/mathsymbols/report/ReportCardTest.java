@@ -150,12 +150,44 @@ class ReportCardTest {
         assertThat(random).asString().contains("VGG19: test cannot be compared.\n");
     }
 
+    /** A setting is the same under every profile, and with any images of the same classes. */
+    @Test
+    void settingsAreComparedAlways() {
+        JsonNode results =
+                read("{dataset: {split: {seed: 1001}}, alexnet: {parameters: 21891347, retrain: {patience: 4}},"
+                        + " vgg19: {head_parameters: 5}}");
+
+        ReportCard card = ReportCard.of(results, Optional.of(caveat(Caveat.Scope.ALL)));
+        assertThat(verdict(card, "Data and split", "seed")).isEqualTo(Verdict.AGREES);
+        assertThat(verdict(card, "AlexNet: training", "parameters")).isEqualTo(Verdict.AGREES);
+        assertThat(verdict(card, "AlexNet: training", "patience")).isEqualTo(Verdict.NOT_COMPARABLE);
+        assertThat(card)
+                .asString()
+                .contains("AlexNet: training agrees where it can be compared.")
+                .contains("VGG19: training differs: parameters of the head 5 (theirs 476,691). Other random weights");
+    }
+
+    @Test
+    void countsThatCannotBeComparedAreOneRow() {
+        JsonNode results = read("{dataset: {per_class: {\"0\": 29, add: 30, z: 28}}}");
+
+        ReportCard card = ReportCard.of(results, Optional.of(caveat(Caveat.Scope.ALL)));
+        assertThat(card.sections().get(0).rows())
+                .filteredOn(row -> row.number().startsWith("images of"))
+                .containsExactly(
+                        new CardRow("images of a class", "212 … 655", "28 … 30", "", "", Verdict.NOT_COMPARABLE));
+    }
+
+    private static Verdict verdict(ReportCard card, String section, String number) {
+        return row(card, section, number).verdict();
+    }
+
     @Test
     void thousandsStandApartExceptInNames() {
         assertThat(row("{dataset: {images: 10071}}", "Data and split", "images"))
-                .isEqualTo(new CardRow("images", "10,071", "10,071", "0", "", Verdict.AGREES));
+                .isEqualTo(new CardRow("images", "10,071", "10,071", "", "", Verdict.AGREES));
         assertThat(row("{dataset: {split: {seed: 1001}}}", "Data and split", "seed"))
-                .isEqualTo(new CardRow("seed", "1001", "1001", "0", "", Verdict.AGREES));
+                .isEqualTo(new CardRow("seed", "1001", "1001", "", "", Verdict.AGREES));
     }
 
     private static Caveat caveat(Caveat.Scope scope) {
@@ -172,7 +204,11 @@ class ReportCardTest {
     }
 
     private static CardRow row(String results, String section, String number) {
-        return card(results).sections().stream()
+        return row(card(results), section, number);
+    }
+
+    private static CardRow row(ReportCard card, String section, String number) {
+        return card.sections().stream()
                 .filter(candidate -> candidate.name().equals(section))
                 .flatMap(candidate -> candidate.rows().stream())
                 .filter(candidate -> candidate.number().equals(number))

@@ -207,7 +207,7 @@ final class IndexPage {
     private Optional<String> verdicts() {
         return Arrays.stream(Verdict.values())
                 .filter(verdict -> card.count(verdict) > 0)
-                .map(verdict -> "<b>" + card.count(verdict) + "</b> " + verdict)
+                .map(verdict -> "<b>" + card.count(verdict) + "</b> " + verdict.of(card.count(verdict)))
                 .reduce((some, one) -> some + ", " + one)
                 .map(all -> "the report's numbers: " + all);
     }

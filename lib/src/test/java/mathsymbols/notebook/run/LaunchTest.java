@@ -32,6 +32,7 @@ class LaunchTest {
             Files.writeString(file, """
                     #!/bin/sh
                     echo "LC_ALL=$LC_ALL"
+                    echo "HOME=$HOME"
                     for argument; do
                         echo "$argument"
                         case $argument in -XX:ArchiveClassesAtExit=*) echo classes >"${argument#*=}" ;; esac
@@ -68,6 +69,21 @@ class LaunchTest {
                 .singleElement()
                 .asString()
                 .contains("c:d has a colon in its path", "rename or move it");
+    }
+
+    @Test
+    void aUserWhomTheSystemDoesNotKnowIsAtHomeInModels() throws IOException {
+        Path programs = Files.createDirectory(folder.resolve("programs"));
+        Path id = Files.writeString(programs.resolve("id"), "#!/bin/sh\nexit 1\n");
+        assertThat(id.toFile().setExecutable(true)).isTrue();
+        String path = programs + ":" + System.getenv("PATH");
+        Path project = folder.resolve("project");
+        String models = project + "/models";
+
+        assertThat(launch(project, Map.of("PATH", path, "HOME", "/")))
+                .contains("HOME=" + models, "-Duser.home=" + models);
+        assertThat(start(project, "Program", Map.of("PATH", path, "HOME", folder.toString())))
+                .contains("HOME=" + folder, "-Duser.home=" + folder);
     }
 
     @Test
