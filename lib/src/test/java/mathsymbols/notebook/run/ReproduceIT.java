@@ -52,7 +52,7 @@ class ReproduceIT {
         assertThat(first.select("figcaption").eachText()).containsExactly("Figure 1.1. A dot.");
         assertThat(first.select(".output > pre:not(.stderr)").eachText()).containsExactly("step 4\n1 of 2");
         assertThat(first.select("pre.stderr").eachText()).containsExactly("aside");
-        assertThat(first.select("footer").text()).matches("(?s).*Run on 2[-0-9: ]+ in [0-9.]+ s, with.*");
+        assertThat(first.select("footer").text()).matches("(?s).*Run on 2[-0-9: ]+ in [0-9.a-z ]+ s, with.*");
         assertThat(first.select("footer").text()).contains("with Java", "Deeplearning4j 1.0.0-M2.1");
         assertThat(project.page(first.select("footer a[download]").attr("href")))
                 .exists();
