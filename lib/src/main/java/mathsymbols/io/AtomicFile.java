@@ -69,15 +69,21 @@ public final class AtomicFile {
                 file.getFD().sync();
             }
             rename(temporary, target);
-        } catch (FileSystemException e) {
-            throw e;
-        } catch (IOException e) { // such as "No space left on device", which does not say where
-            FileSystemException named = new FileSystemException(target.toString(), null, InputException.reason(e));
-            named.initCause(e);
-            throw named;
+        } catch (IOException e) {
+            throw named(target, e);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** The exception of a full disk does not say which file; others have kinds, by which callers know them. */
+    private static IOException named(Path target, IOException e) {
+        if (e.getClass() != IOException.class) {
+            return e;
+        }
+        FileSystemException named = new FileSystemException(target.toString(), null, e.getMessage());
+        named.initCause(e);
+        return named;
     }
 
     /** Deletes what runs that were killed have left; one that is alive touches its file more often than that. */

@@ -117,7 +117,8 @@ final class Charts {
                         series.getName(),
                         chart.getXAxisTitle(),
                         chart.getYAxisTitle(),
-                        String.format("#%06x", series.getLineColor().getRGB() & 0xffffff),
+                        String.format(
+                                Locale.ROOT, "#%06x", series.getLineColor().getRGB() & 0xffffff),
                         points(chart, series)))
                 .toList();
     }
