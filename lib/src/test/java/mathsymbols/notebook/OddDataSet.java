@@ -20,6 +20,21 @@ import javax.imageio.ImageIO;
 
 /** Data sets with which nothing is wrong and that differ from the report's as a person's own may. */
 enum OddDataSet {
+    /** Few images, each twice, of odd sizes, in classes with odd names. */
+    SOMETHING_OF_MOST {
+        @Override
+        void fill(Archive archive) throws IOException {
+            int[][] sizes = {{1, 1}, {1, 900}, {900, 1}, {2, 3}, {1500, 40}, {7, 7}};
+            for (String label : List.of("<b>a & b", "ضرب", "%s%n")) {
+                for (int i = 0; i < 7; i++) {
+                    int[] size = sizes[i % sizes.length];
+                    byte[] image = encode(drawing(size[0], size[1], i, Color.WHITE, Color.RED), "png");
+                    archive.add(label, i + ".png", image);
+                    archive.add(label, i + " again.png", image);
+                }
+            }
+        }
+    },
     TWO_CLASSES_OF_TEN {
         @Override
         void fill(Archive archive) throws IOException {

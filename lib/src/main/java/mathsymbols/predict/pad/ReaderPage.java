@@ -104,7 +104,9 @@ public record ReaderPage(String html) {
                 <div class="math-symbols-reader">
                 <iframe title="A pad to draw on, with the reader inside" width="100%%" height="720" style="border: 0"
                         onload="const body = this.contentDocument.body;
-                                new ResizeObserver(() => { this.style.height = body.offsetHeight + 'px'; }).observe(body);"
+                                const fit = () => { this.style.height = body.offsetHeight + 'px'; };
+                                fit();
+                                new ResizeObserver(fit).observe(body);"
                         srcdoc="%s"></iframe>
                 </div>
                 """.formatted(html.replace("&", "&amp;").replace("\"", "&quot;"));

@@ -233,8 +233,9 @@ class ChaptersIT {
                     .isNotEqualTo(before);
 
             browser.open(project.page("07_beyond_the_report.html"), 390);
-            assertThat(browser.evaluate("(frame => frame.offsetHeight - frame.contentDocument.body.offsetHeight)"
-                                    + "(document.querySelector('.math-symbols-reader iframe'))")
+            assertThat(browser.evaluate("new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 200)))"
+                                    + ".then(() => document.querySelector('.math-symbols-reader iframe'))"
+                                    + ".then(frame => frame.offsetHeight - frame.contentDocument.body.offsetHeight)")
                             .asInt())
                     .as("what of the pad is cut off")
                     .isZero();
