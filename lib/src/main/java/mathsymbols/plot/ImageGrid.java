@@ -47,12 +47,12 @@ record ImageGrid(int side, int gap, boolean captionsAbove, boolean framed) {
         return grid.inPanels(panels(used));
     }
 
-    /** As few as keep to {@link #BESIDE} images in each, where the columns go into equal parts. */
+    /** As few as keep to {@link #BESIDE} images in each, of two at least, where the columns go into equal parts; else one. */
     private static int panels(int columns) {
-        return IntStream.rangeClosed(1, columns)
+        return IntStream.rangeClosed(1, columns / 2)
                 .filter(count -> columns % count == 0 && columns / count <= BESIDE)
                 .findFirst()
-                .orElseThrow();
+                .orElse(1);
     }
 
     /** How many columns fill the rows best, of which there are as few as may be; a page is {@link #MOST} images wide. */
