@@ -16,6 +16,7 @@ import mathsymbols.data.Examples;
 import mathsymbols.data.ImageSet;
 import mathsymbols.data.PixelCache;
 import mathsymbols.data.Split;
+import mathsymbols.io.Leftovers;
 import mathsymbols.io.Progress;
 import mathsymbols.io.RowBlock;
 import mathsymbols.io.RowFile;
@@ -118,12 +119,7 @@ final class Pipeline {
             values.put("decode_and_cache_s", (System.nanoTime() - start) / 1e9);
             values.put("waiting_share_of_training", waitingShare(train));
         } finally {
-            try (var files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(folder);
+            Leftovers.delete(folder);
         }
     }
 

@@ -1,17 +1,14 @@
 package mathsymbols.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import mathsymbols.data.Batch;
 import mathsymbols.data.Batches;
 import mathsymbols.data.Dataset;
@@ -20,6 +17,7 @@ import mathsymbols.data.PixelCache;
 import mathsymbols.data.Split;
 import mathsymbols.data.sample.Sample;
 import mathsymbols.io.Json;
+import mathsymbols.io.Leftovers;
 import mathsymbols.io.Progress;
 import mathsymbols.machine.NativeLibrary;
 import mathsymbols.nn.AlexNet;
@@ -39,10 +37,10 @@ final class ScaleWorker {
         NativeLibrary.select();
         int times = Integer.parseInt(arguments[0]);
         Path folder = Files.createTempDirectory("scale");
-        AtomicLong most = new AtomicLong();
+        // Heap, arrays and the like; not the pages of mapped files, which the system takes back at will.
+        DoubleAccumulator most = new DoubleAccumulator(Math::max, 0);
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
-        watch.scheduleAtFixedRate(
-                () -> most.accumulateAndGet(anonymousBytes(), Math::max), 0, 50, TimeUnit.MILLISECONDS);
+        watch.scheduleAtFixedRate(() -> most.accumulate(Worker.memory("RssAnon")), 0, 50, TimeUnit.MILLISECONDS);
         try {
             Path archive = folder.resolve("sample.zip");
             Sample.generate(archive, 1, times * A_CLASS);
@@ -68,11 +66,7 @@ final class ScaleWorker {
             }
         } finally {
             watch.shutdownNow();
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            Leftovers.delete(folder);
         }
     }
 
@@ -108,17 +102,5 @@ final class ScaleWorker {
 
     private static double since(long start) {
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    /** Heap, arrays and the like, of this process now; not the pages of mapped files, which the system takes back at will. */
-    private static long anonymousBytes() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("RssAnon:"))
-                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -94,7 +94,7 @@ final class Worker implements AutoCloseable {
         System.out.println(ANSWER + 0);
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-            System.out.println(ANSWER + (command.equals("run") ? seconds(work) : peakOfThisProcess()));
+            System.out.println(ANSWER + (command.equals("run") ? seconds(work) : memory("VmHWM")));
         }
     }
 
@@ -104,9 +104,10 @@ final class Worker implements AutoCloseable {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static double peakOfThisProcess() {
+    /** Bytes that the system counts for this process, such as {@code VmHWM}, the most that it ever held. */
+    static double memory(String kind) {
         try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
+            return lines.filter(line -> line.startsWith(kind + ":"))
                     .mapToDouble(line -> 1024 * Double.parseDouble(line.replaceAll("\\D", "")))
                     .findFirst()
                     .orElse(Double.NaN);

@@ -31,19 +31,19 @@ final class Text {
 
     /** Centred on a point and read upwards. */
     static void upward(Graphics2D g, String text, double x, double y) {
-        AffineTransform before = g.getTransform();
-        g.translate(x, y);
-        g.rotate(-Math.PI / 2);
-        center(g, text, 0, 0);
-        g.setTransform(before);
+        turned(g, x, y, () -> center(g, text, 0, 0));
     }
 
     /** Read upwards, centred on {@code x}, ending at {@code y}. */
     static void upwardTo(Graphics2D g, String text, double x, double y) {
+        turned(g, x, y, () -> right(g, text, 0, 0));
+    }
+
+    private static void turned(Graphics2D g, double x, double y, Runnable text) {
         AffineTransform before = g.getTransform();
         g.translate(x, y);
         g.rotate(-Math.PI / 2);
-        right(g, text, 0, 0);
+        text.run();
         g.setTransform(before);
     }
 

@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import javax.imageio.ImageIO;
+import mathsymbols.predict.PictureFiles;
 
 /** Data sets with which nothing is wrong and that differ from the report's as a person's own may. */
 enum OddDataSet {
@@ -24,11 +23,10 @@ enum OddDataSet {
     SOMETHING_OF_MOST {
         @Override
         void fill(Archive archive) throws IOException {
-            int[][] sizes = {{1, 1}, {1, 900}, {900, 1}, {2, 3}, {1500, 40}, {7, 7}};
             for (String label : List.of("<b>a & b", "ضرب", "%s%n")) {
                 for (int i = 0; i < 7; i++) {
-                    int[] size = sizes[i % sizes.length];
-                    byte[] image = encode(drawing(size[0], size[1], i, Color.WHITE, Color.RED), "png");
+                    int[] size = SIZES[i % SIZES.length];
+                    byte[] image = PictureFiles.encoded(drawing(size[0], size[1], i, Color.WHITE, Color.RED), "png");
                     archive.add(label, i + ".png", image);
                     archive.add(label, i + " again.png", image);
                 }
@@ -58,7 +56,7 @@ enum OddDataSet {
         @Override
         void fill(Archive archive) throws IOException {
             for (String label : List.of("one", "two", "three")) {
-                byte[] image = encode(drawing(64, 64, label.hashCode(), Color.WHITE, Color.BLACK), "png");
+                byte[] image = PictureFiles.encoded(drawing(64, 64, label.hashCode(), Color.WHITE, Color.BLACK), "png");
                 for (int i = 0; i < 20; i++) {
                     archive.add(label, i + ".png", image);
                 }
@@ -97,7 +95,7 @@ enum OddDataSet {
                     archive.add(
                             "digit " + digit,
                             i + ".png",
-                            encode(drawing(28, 28, 100 * digit + i, Color.BLACK, Color.WHITE), "png"));
+                            PictureFiles.encoded(drawing(28, 28, 100 * digit + i, Color.BLACK, Color.WHITE), "png"));
                 }
             }
         }
@@ -105,11 +103,13 @@ enum OddDataSet {
     ODD_SIZES {
         @Override
         void fill(Archive archive) throws IOException {
-            int[][] sizes = {{1, 1}, {1, 900}, {900, 1}, {2, 3}, {1500, 40}, {7, 7}};
             for (String label : List.of("wide", "high")) {
                 for (int i = 0; i < 18; i++) {
-                    int[] size = sizes[i % sizes.length];
-                    archive.add(label, i + ".png", encode(drawing(size[0], size[1], i, Color.WHITE, Color.RED), "png"));
+                    int[] size = SIZES[i % SIZES.length];
+                    archive.add(
+                            label,
+                            i + ".png",
+                            PictureFiles.encoded(drawing(size[0], size[1], i, Color.WHITE, Color.RED), "png"));
                 }
             }
         }
@@ -122,7 +122,10 @@ enum OddDataSet {
                 Color paper = label.equals("white") ? Color.WHITE : Color.GRAY;
                 for (int i = 0; i < 20; i++) {
                     String format = formats.get(i % formats.size());
-                    archive.add(label, i + "." + format, encode(drawing(60, 50 + i, 0, paper, paper), format));
+                    archive.add(
+                            label,
+                            i + "." + format,
+                            PictureFiles.encoded(drawing(60, 50 + i, 0, paper, paper), format));
                 }
             }
         }
@@ -132,7 +135,7 @@ enum OddDataSet {
         void fill(Archive archive) throws IOException {
             archive.add(20, "good", "also good");
             for (int i = 0; i < 20; i++) {
-                byte[] image = encode(drawing(50, 50, i, Color.WHITE, Color.BLACK), "png");
+                byte[] image = PictureFiles.encoded(drawing(50, 50, i, Color.WHITE, Color.BLACK), "png");
                 archive.add("bad", i + ".png", Arrays.copyOf(image, i % 10 == 0 ? image.length : 60));
             }
         }
@@ -143,12 +146,16 @@ enum OddDataSet {
             StringBuilder sheet = new StringBuilder("path;symbol_id;latex\r\n");
             for (int i = 0; i < 60; i++) {
                 String label = List.of("\\pi", "\\sum", "A").get(i % 3);
-                archive.put("pictures/" + i + ".png", encode(drawing(32, 32, i, Color.WHITE, Color.BLACK), "png"));
+                archive.put(
+                        "pictures/" + i + ".png",
+                        PictureFiles.encoded(drawing(32, 32, i, Color.WHITE, Color.BLACK), "png"));
                 sheet.append("pictures/%d.png;%d;%s\r\n".formatted(i, i % 3, label));
             }
             archive.put("labels.csv", sheet.toString().getBytes(StandardCharsets.UTF_16));
         }
     };
+
+    private static final int[][] SIZES = {{1, 1}, {1, 900}, {900, 1}, {2, 3}, {1500, 40}, {7, 7}};
 
     abstract void fill(Archive archive) throws IOException;
 
@@ -168,7 +175,7 @@ enum OddDataSet {
             for (String label : labels) {
                 for (int i = 0; i < count; i++) {
                     int seed = 31 * label.hashCode() + i;
-                    add(label, i + ".png", encode(drawing(48, 40, seed, Color.WHITE, Color.BLUE), "png"));
+                    add(label, i + ".png", PictureFiles.encoded(drawing(48, 40, seed, Color.WHITE, Color.BLUE), "png"));
                 }
             }
         }
@@ -198,13 +205,5 @@ enum OddDataSet {
         }
         graphics.dispose();
         return image;
-    }
-
-    private static byte[] encode(BufferedImage image, String format) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (!ImageIO.write(image, format, bytes)) {
-            throw new IOException("Nothing here writes " + format);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -140,7 +140,7 @@ class SearchTest {
                 .hasMessageContaining("FAILED: java.lang.IllegalArgumentException: no such layer");
     }
 
-    /** On a full disk the fit throws the one, and the weights' file the other. */
+    /** What a disk refuses comes checked from files that are written, unchecked from images that are read. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aFaultOfTheMachineStopsTheSearchWhichThenComesToTheSameEnd(boolean unchecked) {
