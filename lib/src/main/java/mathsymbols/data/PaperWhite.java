@@ -3,9 +3,15 @@ package mathsymbols.data;
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.extractChannel;
+import static org.bytedeco.opencv.global.opencv_core.minMaxLoc;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import java.io.IOException;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Puts decoded pixels on white paper: transparent parts show it. */
@@ -31,26 +37,47 @@ final class PaperWhite {
         if (pixels.depth() != CV_8U) {
             throw new IOException("its values are neither 8 nor 16 bits");
         }
-        int channels = pixels.channels();
-        if (channels == Images.CHANNELS) {
+        if (pixels.channels() == Images.CHANNELS) {
             return pixels;
         }
-        Mat onWhite = new Mat(pixels.rows(), pixels.cols(), CV_8UC3);
-        int block = Math.max(1, BLOCK / (pixels.cols() * channels));
-        for (int y = 0; y < pixels.rows(); y += block) {
-            int rows = Math.min(block, pixels.rows() - y);
-            byte[] from = new byte[rows * pixels.cols() * channels];
-            byte[] to = new byte[rows * pixels.cols() * Images.CHANNELS];
-            BytePointer source = pixels.ptr(y);
-            source.get(from);
-            for (int i = 0; i < to.length; i++) {
-                int pixel = i / Images.CHANNELS * channels;
-                int value = from[channels < Images.CHANNELS ? pixel : pixel + i % Images.CHANNELS] & 255;
-                to[i] = blend(value, channels == 4 ? from[pixel + 3] & 255 : 255);
-            }
-            onWhite.ptr(y).put(to);
+        Mat onWhite = new Mat();
+        if (pixels.channels() == 1) {
+            cvtColor(pixels, onWhite, COLOR_GRAY2BGR);
+        } else if (isOpaque(pixels)) {
+            cvtColor(pixels, onWhite, COLOR_BGRA2BGR);
+        } else {
+            onWhite.create(pixels.rows(), pixels.cols(), CV_8UC3);
+            blend(pixels, onWhite);
         }
         pixels.close();
         return onWhite;
+    }
+
+    private static boolean isOpaque(Mat pixels) {
+        try (Mat alpha = new Mat();
+                DoublePointer least = new DoublePointer(1)) {
+            extractChannel(pixels, alpha, 3);
+            minMaxLoc(alpha, least, null, null, null, null);
+            return least.get() == 255;
+        }
+    }
+
+    private static void blend(Mat pixels, Mat onWhite) {
+        int block = Math.max(1, BLOCK / (pixels.cols() * 4));
+        for (int y = 0; y < pixels.rows(); y += block) {
+            int count = Math.min(block, pixels.rows() - y) * pixels.cols();
+            byte[] from = new byte[4 * count];
+            byte[] to = new byte[Images.CHANNELS * count];
+            BytePointer source = pixels.ptr(y);
+            source.get(from);
+            for (int pixel = 0; pixel < count; pixel++) {
+                int alpha = from[4 * pixel + 3] & 255;
+                for (int channel = 0; channel < Images.CHANNELS; channel++) {
+                    byte value = from[4 * pixel + channel];
+                    to[Images.CHANNELS * pixel + channel] = blend(value & 255, alpha);
+                }
+            }
+            onWhite.ptr(y).put(to);
+        }
     }
 }

@@ -11,6 +11,14 @@ import mathsymbols.predict.onnx.OnnxLayers;
 import mathsymbols.predict.onnx.OnnxValue;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
+import org.nd4j.linalg.api.memory.enums.ResetPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.NoOp;
 
@@ -22,6 +30,18 @@ import org.nd4j.linalg.learning.config.NoOp;
  */
 record ReaderNetwork(MultiLayerNetwork network) implements ClassifierNetwork {
     static final String NAME = "reader";
+
+    /** The values between the layers: room for a batch is taken once, since asking for it takes longer than computing them. */
+    private static final LayerWorkspaceMgr MEMORY = LayerWorkspaceMgr.builder()
+            .defaultWorkspace(
+                    "reader",
+                    WorkspaceConfiguration.builder()
+                            .policyLearning(LearningPolicy.FIRST_LOOP)
+                            .policyAllocation(AllocationPolicy.STRICT)
+                            .policyReset(ResetPolicy.BLOCK_LEFT)
+                            .policySpill(SpillPolicy.REALLOCATE)
+                            .build())
+            .build();
 
     static final Manifest.Input INPUT = new Manifest.Input(
             Glyph.SIDE,
@@ -61,7 +81,7 @@ record ReaderNetwork(MultiLayerNetwork network) implements ClassifierNetwork {
 
     @Override
     public int batch() {
-        return 64;
+        return 32;
     }
 
     @Override
@@ -70,13 +90,21 @@ record ReaderNetwork(MultiLayerNetwork network) implements ClassifierNetwork {
     }
 
     @Override
+    @SuppressWarnings("try") // closed by its scope alone
     public float[][] logits(List<float[]> inputs) {
-        int softmax = network.getnLayers() - 1;
+        Layer softmax = network.getOutputLayer();
         try (INDArray glyphs = Logits.batch(inputs, 1, Glyph.SIDE, Glyph.SIDE);
-                INDArray pooled = network.activateSelectedLayers(0, softmax - 1, glyphs);
-                INDArray rows = pooled.dup('c');
-                INDArray logits = Logits.of(network.getLayer(softmax), rows.reshape('c', inputs.size(), -1))) {
-            return logits.toFloatMatrix();
+                MemoryWorkspace opened = MEMORY.notifyScopeEntered(ArrayType.ACTIVATIONS)) {
+            INDArray pooled = glyphs;
+            for (Layer layer : network.getLayers()) {
+                if (layer != softmax) {
+                    pooled = layer.activate(pooled, false, MEMORY);
+                    layer.clear();
+                }
+            }
+            try (INDArray logits = Logits.of(softmax, pooled.dup('c').reshape('c', inputs.size(), -1))) {
+                return logits.toFloatMatrix();
+            }
         }
     }
 
