@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import mathsymbols.data.ImageSet;
 import mathsymbols.data.sample.NonSymbol;
+import mathsymbols.nn.SplitFeatures;
 import mathsymbols.predict.Rejection.Score;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -47,15 +48,43 @@ public record RejectionTrial(List<Score> scores, float[][] symbols, Map<String, 
             ImageSet test,
             int perKind,
             long seed) {
+        return of(classifier, clusters, logits(classifier, validation), logits(classifier, test), perKind, seed);
+    }
+
+    /**
+     * Asks a classifier whose frozen base has computed the features of all symbols already. Its clusters are those of the
+     * training images as they are.
+     *
+     * @param symbols of the split whose training part the head has learnt from
+     * @param perKind how many of each kind of {@link NonSymbol} are drawn
+     * @param seed of the drawings
+     */
+    public static RejectionTrial of(SymbolClassifier classifier, SplitFeatures symbols, int perKind, long seed) {
+        return of(
+                classifier,
+                Clusters.of(classifier, symbols.train()),
+                classifier.logits(symbols.validation()),
+                classifier.logits(symbols.test()),
+                perKind,
+                seed);
+    }
+
+    private static RejectionTrial of(
+            SymbolClassifier classifier,
+            Optional<Clusters> clusters,
+            float[][] validation,
+            float[][] test,
+            int perKind,
+            long seed) {
         List<Score> scores = clusters.map(
                         preferred -> List.of(Confidence.PROBABILITY, Confidence.LOGIT, Confidence.ENERGY, preferred))
                 .orElse(List.of(Confidence.ENERGY, Confidence.LOGIT, Confidence.PROBABILITY));
         Map<String, float[][]> others = new LinkedHashMap<>();
-        others.put("symbols (test)", logits(classifier, test));
+        others.put("symbols (test)", test);
         for (NonSymbol kind : NonSymbol.values()) {
             others.put(kind.toString(), classifier.logits(perKind, i -> classifier.input(kind.draw(seed + i))));
         }
-        return new RejectionTrial(scores, logits(classifier, validation), others);
+        return new RejectionTrial(scores, validation, others);
     }
 
     private static float[][] logits(SymbolClassifier classifier, ImageSet images) {

@@ -12,6 +12,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import mathsymbols.data.Examples;
 import mathsymbols.io.InputException;
+import mathsymbols.nn.Features;
 import mathsymbols.nn.FrozenBase;
 import mathsymbols.nn.fast.Accelerator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -162,6 +163,18 @@ public final class SymbolClassifier implements AutoCloseable {
             System.arraycopy(logits(some), 0, logits, start, some.size());
         }
         return logits;
+    }
+
+    /**
+     * The same of images whose features are known, without asking the base again.
+     *
+     * @throws IllegalArgumentException if this classifier has none
+     */
+    synchronized float[][] logits(Features features) {
+        if (network instanceof TransferNetwork transfer) {
+            return transfer.logitsOf(features);
+        }
+        throw new IllegalArgumentException("Only a classifier with a frozen base knows features, not " + kind() + ".");
     }
 
     /** How many images are best asked about together. */

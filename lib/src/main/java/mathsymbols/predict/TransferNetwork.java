@@ -5,10 +5,12 @@ import static org.deeplearning4j.nn.params.DefaultParamInitializer.BIAS_KEY;
 import static org.deeplearning4j.nn.params.DefaultParamInitializer.WEIGHT_KEY;
 
 import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import mathsymbols.data.Images;
 import mathsymbols.io.InputException;
+import mathsymbols.nn.Features;
 import mathsymbols.nn.FrozenBase;
 import mathsymbols.nn.StorableBase;
 import mathsymbols.nn.Vgg19;
@@ -27,6 +29,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record TransferNetwork(FrozenBase base, MultiLayerNetwork head) implements ClassifierNetwork {
     /** The one that a file can hold. */
     static final String VGG19 = Vgg19.NAME + "-softmax";
+
+    /** Rows of features that are in memory at once, 100 KB each. */
+    private static final int FEATURES = 128;
 
     static final Manifest.Input INPUT =
             new Manifest.Input(224, 224, "RGB", "stretched, bilinear, half-pixel centres, no antialiasing", "0 to 1");
@@ -77,6 +82,24 @@ record TransferNetwork(FrozenBase base, MultiLayerNetwork head) implements Class
                 INDArray logits = Logits.of(head.getLayer(0), features)) {
             return logits.toFloatMatrix();
         }
+    }
+
+    /** What the head says before the softmax of features that the base has computed, {@code [features.size(), classes]}. */
+    float[][] logitsOf(Features features) {
+        float[][] logits = new float[features.size()][];
+        for (int start = 0; start < logits.length; start += FEATURES) {
+            List<float[]> some = new ArrayList<>();
+            for (int i = start; i < Math.min(start + FEATURES, logits.length); i++) {
+                float[] row = new float[features.map().size()];
+                features.read(i, FloatBuffer.wrap(row));
+                some.add(row);
+            }
+            try (INDArray rows = Logits.batch(some, features.map().size(), 1, 1);
+                    INDArray batch = Logits.of(head.getLayer(0), rows.reshape('c', some.size(), -1))) {
+                System.arraycopy(batch.toFloatMatrix(), 0, logits, start, some.size());
+            }
+        }
+        return logits;
     }
 
     @Override

@@ -1,0 +1,77 @@
+package mathsymbols.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import mathsymbols.data.Dataset;
+import mathsymbols.data.PixelCache;
+import mathsymbols.data.Split;
+import mathsymbols.data.SplitImages;
+import mathsymbols.data.sample.Sample;
+import mathsymbols.io.Progress;
+import mathsymbols.nn.FeatureCache;
+import mathsymbols.nn.SplitFeatures;
+import mathsymbols.nn.Tiles;
+import mathsymbols.nn.TransferHead;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RejectionTrialTest {
+    @TempDir
+    private Path folder;
+
+    private SplitImages images;
+
+    @BeforeEach
+    void drawSample() throws IOException {
+        Path archive = folder.resolve("sample.zip");
+        Sample.generate(archive, 1, 10);
+        try (Dataset dataset = Dataset.open(archive)) {
+            images = PixelCache.open(dataset, Split.ofReport(dataset), folder, Progress.NONE);
+        }
+    }
+
+    @Test
+    void featuresThatAreKnownGiveTheLogitsOfTheirImages() {
+        Tiles base = new Tiles();
+        SplitFeatures features = FeatureCache.open(base, images, folder, Progress.NONE);
+        int classes = images.classes().size();
+        try (SymbolClassifier classifier =
+                new SymbolClassifier(base, TransferHead.build(base.shape(), classes, 4), images.classes(), null)) {
+            RejectionTrial ofImages = RejectionTrial.of(
+                    classifier, Clusters.of(classifier, features.train()), images.validation(), images.test(), 3, 7);
+            RejectionTrial ofFeatures = RejectionTrial.of(classifier, features, 3, 7);
+
+            assertThat(ofFeatures.others()).containsOnlyKeys(ofImages.others().keySet());
+            assertSame(ofFeatures.symbols(), ofImages.symbols());
+            ofFeatures
+                    .others()
+                    .forEach((kind, logits) ->
+                            assertSame(logits, ofImages.others().get(kind)));
+            assertThat(ofFeatures.rule(0.9).score()).isInstanceOf(Clusters.class);
+            assertThat(RejectionTrial.share(ofFeatures.rule(0.9), ofFeatures.symbols()))
+                    .isBetween(0.0, 0.1);
+        }
+    }
+
+    @Test
+    void theReaderKnowsNoFeatures() {
+        SplitFeatures features = FeatureCache.open(new Tiles(), images, folder, Progress.NONE);
+        try (SymbolClassifier reader = TinyReader.random(1, images.classes())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> RejectionTrial.of(reader, features, 3, 7))
+                    .withMessageContaining("the reader");
+        }
+    }
+
+    private static void assertSame(float[][] actual, float[][] expected) {
+        assertThat(actual).hasNumberOfRows(expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).containsExactly(expected[i], within(1e-4f));
+        }
+    }
+}
