@@ -2,12 +2,14 @@ package mathsymbols.cluster;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mathsymbols.data.Images;
 import mathsymbols.io.InputException;
 import mathsymbols.machine.NativeLibrary;
@@ -16,6 +18,7 @@ import mathsymbols.predict.Prediction;
 import mathsymbols.predict.SymbolClassifier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -28,8 +31,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Names the symbols in image files, in an executor: rows of {@code path, length} become rows of {@link #SCHEMA}. An image that
- * cannot be read becomes a row that says why. At any time there are one file of at most 200 MB, its image, and a batch of small
- * inputs.
+ * cannot be read becomes a row that says why. At any time there are, for each core, one file of at most 200 MB and its image, and
+ * a batch of small inputs.
  *
  * @param hadoop how the files are reached
  */
@@ -85,37 +88,62 @@ record ImageReader(Broadcast<ImageReader.Model> model, Broadcast<SerializableCon
         };
     }
 
-    /** The next files, as many as the network takes together. */
+    /** The next files, as many as the network takes together, read on every core of the task. */
     private static List<Row> answer(Iterator<Row> files, SymbolClassifier classifier, Configuration hadoop) {
-        List<Row> answers = new ArrayList<>();
-        List<String> paths = new ArrayList<>();
-        List<float[]> inputs = new ArrayList<>();
-        while (files.hasNext() && inputs.size() < classifier.batch()) {
+        List<ImageFile> some = new ArrayList<>();
+        while (files.hasNext() && some.size() < classifier.batch()) {
             Row file = files.next();
-            String path = file.getString(0);
-            try {
-                inputs.add(classifier.input(Images.decode(read(path, file.getLong(1), hadoop), path)));
-                paths.add(path);
-            } catch (InputException e) {
-                answers.add(failed(path, e.getMessage()));
-            } catch (IOException e) {
-                answers.add(failed(path, path + " cannot be read (" + e.getMessage() + "): check its permissions."));
-            }
+            some.add(ImageFile.of(file.getString(0), file.getLong(1), hadoop));
         }
-        Iterator<Prediction> predictions = classifier.predictions(inputs).iterator();
-        for (String path : paths) {
-            answers.add(row(path, predictions.next()));
-        }
-        return answers;
+        List<Prepared> prepared =
+                some.parallelStream().map(file -> file.prepare(classifier)).toList();
+        Iterator<Prediction> predictions = classifier
+                .predictions(prepared.stream()
+                        .flatMap(image -> image.input().stream())
+                        .toList())
+                .iterator();
+        return prepared.stream()
+                .map(image -> image.input().isPresent()
+                        ? row(image.path(), predictions.next())
+                        : failed(image.path(), image.error()))
+                .toList();
     }
 
-    private static byte[] read(String path, long length, Configuration hadoop) throws IOException {
-        OwnImage.refuseLarge(path, length);
-        Path file = new Path(URI.create(path));
-        try (FSDataInputStream in = file.getFileSystem(hadoop).open(file)) {
-            return in.readNBytes((int) length);
+    /**
+     * A file whose content is not read yet.
+     *
+     * @param system that of the task's thread, which alone knows whose task it is
+     */
+    private record ImageFile(String path, long length, FileSystem system) {
+        static ImageFile of(String path, long length, Configuration hadoop) {
+            try {
+                return new ImageFile(path, length, new Path(URI.create(path)).getFileSystem(hadoop));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // the place that has just been listed has gone
+            }
+        }
+
+        Prepared prepare(SymbolClassifier classifier) {
+            try {
+                OwnImage.refuseLarge(path, length);
+                return new Prepared(path, Optional.of(classifier.input(Images.decode(content(), path))), null);
+            } catch (InputException e) {
+                return new Prepared(path, Optional.empty(), e.getMessage());
+            } catch (IOException e) {
+                String error = path + " cannot be read (" + e.getMessage() + "): check its permissions.";
+                return new Prepared(path, Optional.empty(), error);
+            }
+        }
+
+        private byte[] content() throws IOException {
+            try (FSDataInputStream in = system.open(new Path(URI.create(path)))) {
+                return in.readNBytes((int) length);
+            }
         }
     }
+
+    /** What the network is given of an image, or why there is nothing. */
+    private record Prepared(String path, Optional<float[]> input, String error) {}
 
     private static Row row(String path, Prediction prediction) {
         Map<String, Double> probabilities = new LinkedHashMap<>();

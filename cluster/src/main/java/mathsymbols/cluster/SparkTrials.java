@@ -14,6 +14,7 @@ import mathsymbols.tune.NetworkTrials;
 import mathsymbols.tune.TrialRunner;
 import mathsymbols.tune.Values;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.scheduler.SparkListener;
 
 /**
  * Has executors train the trials, as many at once as there is room for. The images go to each executor once, a promoted
@@ -62,6 +63,10 @@ final class SparkTrials implements TrialRunner {
                         .broadcast(Files.readAllBytes(
                                 weights(assignment.predecessor().get())))
                 : null;
+        LatestStep progress = new LatestStep();
+        machines.spark().sc().register(progress);
+        SparkListener heartbeats = progress.toldTo(trials.listener().apply(assignment.trial()));
+        machines.spark().sc().addSparkListener(heartbeats);
         try {
             TrialTask.Order order = new TrialTask.Order(
                     NetworkJson.write(
@@ -70,9 +75,10 @@ final class SparkTrials implements TrialRunner {
                     Json.MAPPER.writeValueAsString(assignment.trial()),
                     assignment.objective(),
                     predecessor);
-            return machines.run("trial " + number, new TrialTask(images()), order)
+            return machines.run("trial " + number, new TrialTask(images(), progress), order)
                     .in(assignment.folder());
         } finally {
+            machines.spark().sc().removeSparkListener(heartbeats);
             if (predecessor != null) {
                 SparkMachines.forget(predecessor);
             }

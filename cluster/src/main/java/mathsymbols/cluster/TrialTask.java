@@ -18,6 +18,7 @@ import mathsymbols.machine.NativeLibrary;
 import mathsymbols.train.DivergedException;
 import mathsymbols.train.History;
 import mathsymbols.train.Monitor;
+import mathsymbols.train.TrainingListener;
 import mathsymbols.tune.NetworkTrials;
 import mathsymbols.tune.Trial;
 import mathsymbols.tune.TrialRunner;
@@ -30,8 +31,10 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
  * Trains one trial in an executor, by the same code as on one machine.
  *
  * @param images the training and the validation images
+ * @param progress is told of each batch
  */
-record TrialTask(Broadcast<SharedImages> images) implements Function<TrialTask.Order, TrialTask.Outcome> {
+record TrialTask(Broadcast<SharedImages> images, LatestStep progress)
+        implements Function<TrialTask.Order, TrialTask.Outcome> {
 
     /**
      * What an executor needs to know of a trial.
@@ -108,12 +111,17 @@ record TrialTask(Broadcast<SharedImages> images) implements Function<TrialTask.O
         }
     }
 
-    private static Outcome train(
-            Order order, ImageSet train, ImageSet validation, Path folder, Optional<Path> predecessor)
+    private Outcome train(Order order, ImageSet train, ImageSet validation, Path folder, Optional<Path> predecessor)
             throws IOException {
         Trial trial = Json.MAPPER.readValue(order.trial(), Trial.class);
         MultiLayerConfiguration configuration = NetworkJson.read(order.configuration());
-        NetworkTrials trials = new NetworkTrials(values -> configuration, FitJson.read(order.fit()), train, validation);
+        NetworkTrials trials = new NetworkTrials(
+                values -> configuration, FitJson.read(order.fit()), train, validation, any -> new TrainingListener() {
+                    @Override
+                    public void batchDone(Step step) {
+                        progress.add(step);
+                    }
+                });
         try {
             History history = trials.run(new TrialRunner.Assignment(trial, order.objective(), folder, predecessor));
             return new Trained(

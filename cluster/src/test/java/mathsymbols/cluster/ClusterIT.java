@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -36,6 +36,7 @@ import mathsymbols.predict.Prediction;
 import mathsymbols.predict.Provenance;
 import mathsymbols.predict.SymbolClassifier;
 import mathsymbols.train.FitSettings;
+import mathsymbols.train.TrainingListener;
 import mathsymbols.tune.NetworkTrials;
 import mathsymbols.tune.Search;
 import mathsymbols.tune.SearchFailedException;
@@ -115,8 +116,22 @@ class ClusterIT {
 
     @Test
     void trialsOnTheClusterAreThoseOfOneMachineToTheBit() throws IOException {
-        SearchResults there = search("there", connect().trials(Work.trials(images)));
+        NetworkTrials trials = Work.trials(images);
+        Map<Integer, Integer> epochs = new ConcurrentHashMap<>(); // the last that was told of, by trial
+        NetworkTrials told = new NetworkTrials(
+                trials.configuration(),
+                trials.fitSettings(),
+                trials.train(),
+                trials.validation(),
+                trial -> new TrainingListener() {
+                    @Override
+                    public void batchDone(Step step) {
+                        epochs.merge(trial.number(), step.epoch(), Math::max);
+                    }
+                });
+        SearchResults there = search("there", connect().trials(told));
 
+        assertThat(epochs.get(8)).as("epochs of the longest trial").isBetween(4, 9);
         assertThat(Work.essence(there)).isEqualTo(Work.essence(here));
         for (Trial trial : here.trials()) {
             String weights = String.format("trial-%04d/%s", trial.number(), NetworkTrials.WEIGHTS);
@@ -205,8 +220,10 @@ class ClusterIT {
     @Test
     void anExecutorWithTooLittleMemoryFailsTheTrialAndNothingElse() {
         disconnect();
-        machines = SparkMachines.connect(
-                ClusterSettings.of(cluster.address(), Map.of("SPARK_CONF_DIR", little().toString())));
+        machines = SparkMachines.connect(Work.conf(
+                cluster.address(),
+                folder.resolve("little-conf"),
+                "spark.executor.memory 512m\nspark.executor.memoryOverhead 1m\n"));
         NetworkTrials large = new NetworkTrials(
                 values -> Work.configuration(values, 4096), FitSettings.DEFAULT, images.train(), images.validation());
 
@@ -217,18 +234,6 @@ class ClusterIT {
                     .hasMessageContaining("OUT_OF_MEMORY");
         } finally {
             disconnect();
-        }
-    }
-
-    private Path little() {
-        try {
-            Path conf = Files.createDirectories(folder.resolve("little-conf"));
-            String ours = Files.readString(Path.of(System.getenv("SPARK_CONF_DIR"), "spark-defaults.conf"));
-            String little = "spark.executor.memory 512m\nspark.executor.memoryOverhead 1m\n";
-            Files.writeString(conf.resolve("spark-defaults.conf"), ours + little); // of two lines the last counts
-            return conf;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

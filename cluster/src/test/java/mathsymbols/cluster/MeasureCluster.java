@@ -81,26 +81,35 @@ class MeasureCluster {
     /** Four executors that say they have 16 cores each, of which the first few are used. */
     @Test
     void howBusyManySlotsAreKept() throws IOException {
-        long millis = 10_000;
+        long millis = 30_000;
         for (int slots : new int[] {1, 4, 16, 64}) {
-            Path conf = Files.createDirectories(folder.resolve("conf"));
-            Files.writeString(
-                    conf.resolve("spark-defaults.conf"),
-                    "spark.executor.cores %d\nspark.task.cpus 1\nspark.executor.memory 512m\nspark.cores.max %d\n"
-                            .formatted(Math.max(1, slots / 4), slots));
+            String settings = """
+                    spark.executor.cores %d
+                    spark.task.cpus 1
+                    spark.cores.max %d
+                    spark.executor.heartbeatInterval 10s
+                    spark.executor.extraClassPath %s
+                    """.formatted(
+                            Math.max(1, slots / 4),
+                            slots,
+                            Sleep.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .getPath());
             try (StandaloneCluster cluster =
                     new StandaloneCluster(Files.createDirectory(folder.resolve("slots-" + slots)))) {
                 cluster.worker(32);
                 cluster.worker(32);
-                SparkMachines machines = SparkMachines.connect(
-                        ClusterSettings.of(cluster.address(), Map.of("SPARK_CONF_DIR", conf.toString())));
+                SparkMachines machines =
+                        SparkMachines.connect(Work.conf(cluster.address(), folder.resolve("conf"), settings));
                 while (machines.slots() < slots) {
                     StandaloneCluster.sleep(Duration.ofMillis(100));
                 }
                 Stopwatch watch = Stopwatch.start();
-                Search.of(new Many(4 * slots), folder.resolve("sleep-" + slots)).run(new Sleeping(machines, millis));
+                Search.of(new Many(3 * slots), folder.resolve("sleep-" + slots)).run(new Sleeping(machines, millis));
                 System.out.printf(
-                        Locale.ROOT, "%d slots: busy %.3f of the time%n", slots, 4 * millis / 1000.0 / watch.seconds());
+                        Locale.ROOT, "%d slots: busy %.3f of the time%n", slots, 3 * millis / 1000.0 / watch.seconds());
                 machines.close();
             }
         }

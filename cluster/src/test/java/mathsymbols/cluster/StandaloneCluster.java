@@ -3,7 +3,6 @@ package mathsymbols.cluster;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -13,27 +12,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A master and workers of Spark as processes of their own, from Maven's jars, on the loopback address. */
+/** A master and workers of Spark as processes of their own, from Maven's jars. */
 final class StandaloneCluster implements AutoCloseable {
     private static final Path HOME = Path.of("target/spark").toAbsolutePath();
 
     private final Path folder;
+    private final String host;
     private final int port = freePort();
     private final Process master;
     private final List<Process> workers = new ArrayList<>();
 
-    /** @param folder for logs and for what the workers unpack */
+    /**
+     * On the loopback address.
+     *
+     * @param folder for logs and for what the workers unpack
+     */
     StandaloneCluster(Path folder) throws IOException {
+        this(folder, "127.0.0.1");
+    }
+
+    /** @param host an address of this machine, which the master serves */
+    StandaloneCluster(Path folder, String host) throws IOException {
         this.folder = folder;
-        master = start("master", "org.apache.spark.deploy.master.Master", "--port", Integer.toString(port));
+        this.host = host;
+        master = start(
+                "master", List.of(), host, "org.apache.spark.deploy.master.Master", "--port", Integer.toString(port));
         awaitPort();
     }
 
     /** Adds a worker with this many cores. */
     void worker(int cores) throws IOException {
+        worker(cores, List.of(), host);
+    }
+
+    /**
+     * Adds a worker that runs on a machine of its own.
+     *
+     * @param there what goes before a command so that it runs there
+     * @param address of that machine
+     */
+    void worker(int cores, List<String> there, String address) throws IOException {
         String name = "worker-" + workers.size();
         workers.add(start(
                 name,
+                there,
+                address,
                 "org.apache.spark.deploy.worker.Worker",
                 "--cores",
                 Integer.toString(cores),
@@ -45,7 +68,7 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     String address() {
-        return "spark://127.0.0.1:" + port;
+        return "spark://" + host + ":" + port;
     }
 
     Process worker() {
@@ -78,8 +101,10 @@ final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    private Process start(String name, String main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private Process start(String name, List<String> there, String address, String main, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(there);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + Path.of("java-options").toAbsolutePath(),
                 "-Xmx256m",
@@ -87,7 +112,7 @@ final class StandaloneCluster implements AutoCloseable {
                 HOME.resolve("jars") + File.separator + "*",
                 main,
                 "--host",
-                "127.0.0.1",
+                address,
                 "--webui-port",
                 "0"));
         command.addAll(List.of(arguments));
@@ -98,14 +123,14 @@ final class StandaloneCluster implements AutoCloseable {
         builder.environment().put("SPARK_HOME", HOME.toString());
         builder.environment()
                 .put("SPARK_SCALA_VERSION", "2.13"); // else a worker looks for it in a source tree of Spark
-        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        builder.environment().put("SPARK_LOCAL_IP", address);
         return builder.start();
     }
 
     private void awaitPort() throws IOException {
         for (int i = 0; i < 600; i++) {
             try {
-                new Socket(InetAddress.getLoopbackAddress(), port).close();
+                new Socket(host, port).close();
                 return;
             } catch (IOException e) {
                 sleep(Duration.ofMillis(100));

@@ -1,9 +1,11 @@
 package mathsymbols.cluster;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.PixelCache;
 import mathsymbols.data.Split;
@@ -95,6 +97,17 @@ final class Work {
     /** One core and little memory for each trial. */
     static SparkConf conf(String address) {
         return ClusterSettings.of(address, System.getenv());
+    }
+
+    /** The same with some more settings, of which the last of a name counts, kept in this folder. */
+    static SparkConf conf(String address, Path folder, String more) {
+        try {
+            String ours = Files.readString(Path.of(System.getenv("SPARK_CONF_DIR"), "spark-defaults.conf"));
+            Files.writeString(Files.createDirectories(folder).resolve("spark-defaults.conf"), ours + more);
+            return ClusterSettings.of(address, Map.of("SPARK_CONF_DIR", folder.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What a search came to, without its times. */

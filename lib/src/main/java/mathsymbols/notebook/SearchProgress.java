@@ -5,8 +5,10 @@ import java.math.MathContext;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import mathsymbols.train.TrainingListener;
@@ -23,7 +25,8 @@ import tech.tablesaw.api.Table;
 public final class SearchProgress implements SearchListener {
     private final LiveOutput table;
     private final Consumer<String> lines;
-    private Optional<SearchResults> latest = Optional.empty();
+    private final Map<Integer, String> steps = new ConcurrentHashMap<>();
+    private volatile Optional<SearchResults> latest = Optional.empty();
     private long told;
 
     public SearchProgress() {
@@ -39,31 +42,32 @@ public final class SearchProgress implements SearchListener {
     @Override
     public void changed(SearchResults results) {
         latest = Optional.of(results);
-        table.show(drawn(results, ""));
+        table.show(drawn(results));
         List<Trial> ended =
                 results.trials().stream().filter(trial -> !trial.isRunning()).toList();
         ended.stream().skip(told).map(trial -> "trial " + trial).forEach(lines);
         told = ended.size();
     }
 
-    /** What the running trial's fit tells: its row says how far it is. */
-    public TrainingListener fit() {
+    /** Follows a trial's fit: its row says how far it is. Several trials may run at once. */
+    public TrainingListener fit(Trial trial) {
         return new TrainingListener() {
             @Override
             public void batchDone(Step step) {
-                String running = String.format(
-                        Locale.ROOT,
-                        "epoch %d of %d, %d %%",
-                        step.epoch(),
-                        step.epochs(),
-                        100 * step.batch() / step.batches());
-                latest.ifPresent(results -> table.offer(() -> drawn(results, running)));
+                steps.put(
+                        trial.number(),
+                        String.format(
+                                Locale.ROOT,
+                                "epoch %d of %d, %d %%",
+                                step.epoch(),
+                                step.epochs(),
+                                100 * step.batch() / step.batches()));
+                latest.ifPresent(results -> table.offer(() -> drawn(results)));
             }
         };
     }
 
-    /** @param running what is known of the running trial */
-    private static Rendering drawn(SearchResults results, String running) {
+    private Rendering drawn(SearchResults results) {
         List<Trial> rows = results.trials();
         Optional<Integer> best = results.best().map(Trial::number);
         Set<String> names = new LinkedHashSet<>();
@@ -84,8 +88,7 @@ public final class SearchProgress implements SearchListener {
                 column(
                         "outcome",
                         rows.stream()
-                                .map(trial ->
-                                        best.equals(Optional.of(trial.number())) ? "best" : outcome(trial, running))));
+                                .map(trial -> best.equals(Optional.of(trial.number())) ? "best" : outcome(trial))));
         return Renderers.table(drawn);
     }
 
@@ -109,9 +112,9 @@ public final class SearchProgress implements SearchListener {
         return trial.isRunning() ? "" : String.format(Locale.ROOT, "%.1f", trial.seconds());
     }
 
-    private static String outcome(Trial trial, String running) {
+    private String outcome(Trial trial) {
         return switch (trial.status()) {
-            case RUNNING -> running.isEmpty() ? "running" : running;
+            case RUNNING -> steps.getOrDefault(trial.number(), "running");
             case COMPLETED -> "";
             default -> trial.status() + trial.message().map(why -> ": " + why).orElse("");
         };

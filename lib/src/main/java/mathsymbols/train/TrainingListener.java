@@ -1,5 +1,6 @@
 package mathsymbols.train;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /** Told how a fit goes. Called on the thread that trains, so it should be quick; it decides itself how often it draws. */
@@ -27,7 +28,8 @@ public interface TrainingListener {
             double loss,
             double accuracy,
             double imagesPerSecond,
-            Duration left) {}
+            Duration left)
+            implements Serializable {}
 
     /** An epoch begins; {@code epochs} is the last there may be. */
     default void epochStarted(int epoch, int epochs) {}

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import mathsymbols.data.Examples;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Leftovers;
@@ -27,14 +26,14 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  *
  * @param configuration of the network for some hyper-parameters
  * @param fitSettings how each is trained. The epochs and the best epoch's figure come from the search
- * @param listener makes the listener of one fit
+ * @param listener who is told how a trial's fit goes
  */
 public record NetworkTrials(
         Function<Values, MultiLayerConfiguration> configuration,
         FitSettings fitSettings,
         Examples train,
         Examples validation,
-        Supplier<TrainingListener> listener)
+        Function<Trial, TrainingListener> listener)
         implements TrialRunner {
     /** What stays in a trial's folder: the weights of its best epoch. */
     public static final String WEIGHTS = "best.weights";
@@ -47,7 +46,7 @@ public record NetworkTrials(
             FitSettings fitSettings,
             Examples train,
             Examples validation) {
-        this(configuration, fitSettings, train, validation, () -> TrainingListener.NONE);
+        this(configuration, fitSettings, train, validation, trial -> TrainingListener.NONE);
     }
 
     @Override
@@ -63,7 +62,7 @@ public record NetworkTrials(
                     .initialEpoch(plan.initialEpoch())
                     .epochs(plan.epochs())
                     .monitor(assignment.objective())
-                    .listener(listener.get());
+                    .listener(listener.apply(assignment.trial()));
             if (plan.epochs() - plan.initialEpoch() > 1) { // nothing goes on after a single epoch
                 trainer.checkpoint(assignment.folder().resolve(CHECKPOINTS));
             }

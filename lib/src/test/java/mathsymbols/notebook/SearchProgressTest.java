@@ -37,7 +37,8 @@ class SearchProgressTest {
 
     private void search() {
         Search.of(TWO, folder).listener(progress).run(assignment -> {
-            progress.fit().batchDone(new TrainingListener.Step(1, 1, 3, 4, 2, 0.1, 60, Duration.ZERO));
+            progress.fit(assignment.trial())
+                    .batchDone(new TrainingListener.Step(1, 1, 3, 4, 2, 0.1, 60, Duration.ZERO));
             double accuracy = assignment.trial().number() == 1 ? 0.41581970 : 0.05523641;
             return new History(List.of(new History.Epoch(1, 1, 0.5, 1, accuracy, 1, 64)));
         });

@@ -64,7 +64,7 @@ class NetworkTrialsTest {
                 FitSettings.DEFAULT.batchSize(16),
                 train,
                 validation,
-                () -> listener);
+                trial -> listener);
     }
 
     @Test
