@@ -14,15 +14,13 @@ import mathsymbols.data.SplitImages;
 import mathsymbols.tune.Search;
 import mathsymbols.tune.SearchResults;
 import mathsymbols.tune.TrialRunner;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two desks that share no disk and no address with the teacher's machine. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(600)
 class ClassroomIT {
     private Path desks;
@@ -33,7 +31,7 @@ class ClassroomIT {
     private SplitImages images;
     private SearchResults here;
 
-    @BeforeAll
+    @BeforeEach
     void begin(@TempDir Path folder) throws IOException {
         assumeTrue(Classroom.isPossible(), "Network namespaces want root (Debian: iproute2): no desks of their own");
         teacher = Files.createDirectory(folder.resolve("teacher"));
@@ -60,7 +58,7 @@ class ClassroomIT {
                 """.formatted(Classroom.TEACHER);
     }
 
-    @AfterAll
+    @AfterEach
     void end() {
         if (machines != null) {
             machines.close();
