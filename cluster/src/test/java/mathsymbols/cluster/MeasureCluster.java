@@ -81,7 +81,7 @@ class MeasureCluster {
     /** Four executors that say they have 16 cores each, of which the first few are used. */
     @Test
     void howBusyManySlotsAreKept() throws IOException {
-        long millis = 30_000;
+        long millis = 60_000;
         for (int slots : new int[] {1, 4, 16, 64}) {
             String settings = """
                     spark.executor.cores %d
@@ -107,9 +107,9 @@ class MeasureCluster {
                     StandaloneCluster.sleep(Duration.ofMillis(100));
                 }
                 Stopwatch watch = Stopwatch.start();
-                Search.of(new Many(3 * slots), folder.resolve("sleep-" + slots)).run(new Sleeping(machines, millis));
+                Search.of(new Many(2 * slots), folder.resolve("sleep-" + slots)).run(new Sleeping(machines, millis));
                 System.out.printf(
-                        Locale.ROOT, "%d slots: busy %.3f of the time%n", slots, 3 * millis / 1000.0 / watch.seconds());
+                        Locale.ROOT, "%d slots: busy %.3f of the time%n", slots, 2 * millis / 1000.0 / watch.seconds());
                 machines.close();
             }
         }
