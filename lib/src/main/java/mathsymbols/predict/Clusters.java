@@ -4,7 +4,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mathsymbols.data.Augmentation;
@@ -45,6 +44,9 @@ public record Clusters(List<Cluster> classes, Cluster paper) implements Rejectio
      */
     public static Optional<Clusters> of(
             SymbolClassifier classifier, Examples train, Augmentation augmentation, long seed) {
+        if (train.classes().size() > MOST_CLASSES) {
+            return Optional.empty();
+        }
         Examples papers = new Papers(train, classifier.input(NonSymbol.EMPTY_PAPER.draw(seed)));
         float[][] logits = Stream.of(train, augmentation.of(train, seed, 1))
                 .flatMap(examples -> Arrays.stream(classifier.logits(examples)))
@@ -52,21 +54,18 @@ public record Clusters(List<Cluster> classes, Cluster paper) implements Rejectio
         int[] labels = IntStream.range(0, logits.length)
                 .map(i -> train.label(i % train.size()))
                 .toArray();
-        return of(logits, labels, () -> classifier.logits(augmentation.of(papers, seed, 1)));
+        return Optional.of(ClusterFit.of(logits, labels, classifier.logits(augmentation.of(papers, seed, 1))));
     }
 
     /** The same of images as they are, whose features the classifier's base has computed already. */
     static Optional<Clusters> of(SymbolClassifier classifier, Features train) {
-        return of(
+        if (train.classes().size() > MOST_CLASSES) {
+            return Optional.empty();
+        }
+        return Optional.of(ClusterFit.of(
                 classifier.logits(train),
                 IntStream.range(0, train.size()).map(train::label).toArray(),
-                () -> classifier.logits(1, any -> classifier.input(NonSymbol.EMPTY_PAPER.draw(0))));
-    }
-
-    private static Optional<Clusters> of(float[][] logits, int[] labels, Supplier<float[][]> papers) {
-        return logits[0].length > MOST_CLASSES
-                ? Optional.empty()
-                : Optional.of(ClusterFit.of(logits, labels, papers.get()));
+                classifier.logits(1, any -> classifier.input(NonSymbol.EMPTY_PAPER.draw(0)))));
     }
 
     /** As many sheets of white paper as there are examples, but 300 at most. */

@@ -136,10 +136,14 @@ public final class SymbolClassifier implements AutoCloseable {
 
     /** What the network says of each input before the softmax, {@code [inputs, classes]}. */
     synchronized float[][] logits(List<float[]> inputs) {
+        requireOpen();
+        return inputs.isEmpty() ? new float[0][] : network.logits(inputs);
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("The classifier has been closed: load it again.");
         }
-        return inputs.isEmpty() ? new float[0][] : network.logits(inputs);
     }
 
     /** The same of many examples, which are inputs already: {@code [examples, classes]}. */
@@ -171,6 +175,7 @@ public final class SymbolClassifier implements AutoCloseable {
      * @throws IllegalArgumentException if this classifier has none
      */
     synchronized float[][] logits(Features features) {
+        requireOpen();
         if (network instanceof TransferNetwork transfer) {
             return transfer.logitsOf(features);
         }
