@@ -23,6 +23,7 @@ final class LatestStep extends AccumulatorV2<Step, Step> {
                         .flatMap(task -> CollectionConverters.asJava(task._4()).stream())
                         .filter(info -> info.id() == id())
                         .map(AccumulableInfo::update)
+                        .filter(update -> update.get() instanceof Step) // nothing before the first batch
                         .forEach(update -> listener.batchDone((Step) update.get()));
             }
         };

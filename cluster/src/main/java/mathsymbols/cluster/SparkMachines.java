@@ -137,9 +137,14 @@ public final class SparkMachines implements Machines {
 
     /** Has no machine keep a value any longer; also on a thread that is interrupted, where Spark alone would throw. */
     static void forget(Broadcast<?> value) {
+        uninterrupted(value::destroy);
+    }
+
+    /** Does what Spark would not do on a thread that is interrupted. */
+    static void uninterrupted(Runnable work) {
         boolean interrupted = Thread.interrupted();
         try {
-            value.destroy();
+            work.run();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -78,7 +78,7 @@ final class SparkTrials implements TrialRunner {
             return machines.run("trial " + number, new TrialTask(images(), progress), order)
                     .in(assignment.folder());
         } finally {
-            machines.spark().sc().removeSparkListener(heartbeats);
+            SparkMachines.uninterrupted(() -> machines.spark().sc().removeSparkListener(heartbeats));
             if (predecessor != null) {
                 SparkMachines.forget(predecessor);
             }
