@@ -20,7 +20,7 @@ import org.apache.spark.SparkConf;
  * <ul>
  *   <li>An executor has {@value #CORES} cores and runs one trial or one block of images at a time on all of them.
  *   <li>An executor takes {@value #HEAP} MiB of heap and {@value #NATIVE} MiB beside it, where arrays are, and never more.
- *   <li>Opening a file counts like {@value #OPEN_COST} bytes of it. By Spark's own 4 MB a task would be done with 32 drawings.
+ *   <li>Opening a file counts like {@value #OPEN_COST} bytes of it. By Spark's own 4 MB a task would get 32 drawings only.
  * </ul>
  */
 final class ClusterSettings {

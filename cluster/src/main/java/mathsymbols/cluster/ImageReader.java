@@ -31,13 +31,18 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Names the symbols in image files, in an executor: rows of {@code path, length} become rows of {@link #SCHEMA}. An image that
- * cannot be read becomes a row that says why. At any time there are, for each core, one file of at most 200 MB and its image, and
- * a batch of small inputs.
+ * cannot be read becomes a row that says why; a place that cannot be reached ends the task, which Spark tries again. At any time
+ * there are, in an executor, one large file of at most 200 MB and its image, a small file for each core, and a batch of inputs.
  *
  * @param hadoop how the files are reached
  */
 record ImageReader(Broadcast<ImageReader.Model> model, Broadcast<SerializableConfiguration> hadoop)
         implements MapPartitionsFunction<Row, Row> {
+    /** A file of more bytes is read alone: two photographs of 200 MB have no room beside each other. */
+    private static final int SMALL = 16 << 20;
+
+    private static final Object ONE_LARGE = new Object();
+
     /** Of an image that could not be read, only the path and the error are there. */
     static final StructType SCHEMA = new StructType()
             .add("path", DataTypes.StringType)
@@ -103,9 +108,9 @@ record ImageReader(Broadcast<ImageReader.Model> model, Broadcast<SerializableCon
                         .toList())
                 .iterator();
         return prepared.stream()
-                .map(image -> image.input().isPresent()
-                        ? row(image.path(), predictions.next())
-                        : failed(image.path(), image.error()))
+                .map(image -> image.error()
+                        .map(error -> failed(image.path(), error))
+                        .orElseGet(() -> row(image.path(), predictions.next())))
                 .toList();
     }
 
@@ -126,12 +131,24 @@ record ImageReader(Broadcast<ImageReader.Model> model, Broadcast<SerializableCon
         Prepared prepare(SymbolClassifier classifier) {
             try {
                 OwnImage.refuseLarge(path, length);
-                return new Prepared(path, Optional.of(classifier.input(Images.decode(content(), path))), null);
+                return new Prepared(path, Optional.of(input(classifier)), Optional.empty());
             } catch (InputException e) {
-                return new Prepared(path, Optional.empty(), e.getMessage());
+                return failed(e.getMessage());
             } catch (IOException e) {
-                String error = path + " cannot be read (" + e.getMessage() + "): check its permissions.";
-                return new Prepared(path, Optional.empty(), error);
+                return failed(path + " cannot be read (" + e.getMessage() + "): check its permissions.");
+            }
+        }
+
+        private Prepared failed(String error) {
+            return new Prepared(path, Optional.empty(), Optional.of(error));
+        }
+
+        private float[] input(SymbolClassifier classifier) throws IOException {
+            if (length <= SMALL) {
+                return classifier.input(Images.decode(content(), path));
+            }
+            synchronized (ONE_LARGE) {
+                return classifier.input(Images.decode(content(), path));
             }
         }
 
@@ -143,7 +160,7 @@ record ImageReader(Broadcast<ImageReader.Model> model, Broadcast<SerializableCon
     }
 
     /** What the network is given of an image, or why there is nothing. */
-    private record Prepared(String path, Optional<float[]> input, String error) {}
+    private record Prepared(String path, Optional<float[]> input, Optional<String> error) {}
 
     private static Row row(String path, Prediction prediction) {
         Map<String, Double> probabilities = new LinkedHashMap<>();

@@ -121,9 +121,9 @@ public final class PredictOnCluster implements Callable<Integer> {
         SparkSession session =
                 SparkSession.builder().sparkContext(machines.spark().sc()).getOrCreate();
         Broadcast<ImageReader.Model> classifier =
-                machines.spark().broadcast(new ImageReader.Model(SharedFile.of(file, machines.spark())));
-        Broadcast<SerializableConfiguration> hadoop = machines.spark()
-                .broadcast(new SerializableConfiguration(machines.spark().hadoopConfiguration()));
+                machines.broadcast(new ImageReader.Model(SharedFile.of(file, machines)));
+        Broadcast<SerializableConfiguration> hadoop = machines.broadcast(
+                new SerializableConfiguration(machines.spark().hadoopConfiguration()));
         try {
             // The content is not asked for here: a file that cannot be opened would end the job.
             Dataset<Row> files = session.read()

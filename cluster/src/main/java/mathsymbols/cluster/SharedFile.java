@@ -11,7 +11,6 @@ import java.util.List;
 import mathsymbols.io.AtomicFile;
 import mathsymbols.io.Hashes;
 import org.apache.spark.SparkFiles;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -34,11 +33,11 @@ final class SharedFile implements Serializable {
     }
 
     /** Reads the file and offers it. */
-    static SharedFile of(Path file, JavaSparkContext spark) throws IOException {
+    static SharedFile of(Path file, SparkMachines machines) throws IOException {
         List<Broadcast<byte[]>> pieces = new ArrayList<>();
         try (InputStream in = Files.newInputStream(file)) {
             for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
-                pieces.add(spark.broadcast(piece));
+                pieces.add(machines.broadcast(piece));
             }
         }
         return new SharedFile(file.toAbsolutePath().toString(), Hashes.sha256(file), pieces);
@@ -72,7 +71,7 @@ final class SharedFile implements Serializable {
     }
 
     /** Takes the pieces back from all executors. */
-    void forget() {
-        pieces.forEach(SparkMachines::forget);
+    void forget(SparkMachines machines) {
+        pieces.forEach(machines::forget);
     }
 }

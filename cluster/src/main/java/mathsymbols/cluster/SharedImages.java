@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import mathsymbols.data.ImageSet;
 import mathsymbols.io.Json;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Sets of images that share a file of pixels. Sent as one broadcast value, it is made once in an executor, and the sets are opened
@@ -27,7 +26,7 @@ final class SharedImages implements Serializable {
         this.descriptions = descriptions;
     }
 
-    static SharedImages of(JavaSparkContext spark, ImageSet... sets) throws IOException {
+    static SharedImages of(SparkMachines machines, ImageSet... sets) throws IOException {
         for (ImageSet set : sets) {
             if (!set.file().equals(sets[0].file())) {
                 throw new IllegalArgumentException("The images lie in different files: " + set.file());
@@ -35,7 +34,7 @@ final class SharedImages implements Serializable {
         }
         Descriptions all = new Descriptions(
                 List.of(sets).stream().map(ImageSet::description).toList());
-        return new SharedImages(SharedFile.of(sets[0].file(), spark), Json.MAPPER.writeValueAsString(all));
+        return new SharedImages(SharedFile.of(sets[0].file(), machines), Json.MAPPER.writeValueAsString(all));
     }
 
     /** The sets, in the order in which they were given. */

@@ -44,15 +44,15 @@ final class SparkFeatures implements FeatureMaker {
             throw new InputException("Only VGG19 as it is can be sent to a cluster's machines: leave the cluster out.");
         }
         SharedFile weights = weights(vgg19);
-        Broadcast<FeatureTask.Shared> shared = machines.spark()
-                .broadcast(new FeatureTask.Shared(SharedImages.of(machines.spark(), images), weights, vgg19.sha256()));
+        Broadcast<FeatureTask.Shared> shared =
+                machines.broadcast(new FeatureTask.Shared(SharedImages.of(machines, images), weights, vgg19.sha256()));
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             new Work(new FeatureTask(shared), images.size(), missing, progress).run(threads);
         } finally {
             Threads.interrupt(threads); // none may write when the file is closed
-            SparkMachines.forget(shared);
-            weights.forget();
+            machines.forget(shared);
+            weights.forget(machines);
         }
     }
 
@@ -60,7 +60,7 @@ final class SparkFeatures implements FeatureMaker {
         Path file = Files.createTempFile("math-symbols-", ".weights");
         try {
             Weights.save(base.network(), file);
-            return SharedFile.of(file, machines.spark());
+            return SharedFile.of(file, machines);
         } finally {
             Files.delete(file);
         }

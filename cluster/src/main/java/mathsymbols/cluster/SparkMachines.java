@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Stopwatch;
 import mathsymbols.nn.FeatureMaker;
@@ -17,6 +18,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.scheduler.SparkListener;
 
 /** The executors of an Apache Spark cluster. */
 public final class SparkMachines implements Machines {
@@ -128,23 +130,56 @@ public final class SparkMachines implements Machines {
                 spark.clearJobGroup();
             }
         } catch (ExecutionException | IllegalStateException e) { // the latter where the connection has ended
-            throw new InputException(
-                    "The cluster at " + spark.master() + " did not finish " + name + " (" + firstLine(e)
-                            + "): look after it and run again, which goes on from here.",
-                    e);
+            throw unfinished(name, e);
         }
     }
 
-    /** Has no machine keep a value any longer; also on a thread that is interrupted, where Spark alone would throw. */
-    static void forget(Broadcast<?> value) {
+    /** Offers a value to the executors, each of which asks for it once. */
+    <T> Broadcast<T> broadcast(T value) {
+        return connected("sending what a task needs", () -> spark.broadcast(value));
+    }
+
+    /** Has the executors' heartbeats bring how far a task is, and tells a listener of them. */
+    void follow(LatestStep progress, SparkListener heartbeats) {
+        connected("listening to the executors", () -> {
+            spark.sc().register(progress);
+            spark.sc().addSparkListener(heartbeats);
+            return heartbeats;
+        });
+    }
+
+    void unfollow(SparkListener heartbeats) {
+        uninterrupted(() -> spark.sc().removeSparkListener(heartbeats));
+    }
+
+    /** Has no machine keep a value any longer. */
+    void forget(Broadcast<?> value) {
         uninterrupted(value::destroy);
     }
 
-    /** Does what Spark would not do on a thread that is interrupted. */
-    static void uninterrupted(Runnable work) {
+    /** @throws InputException if the connection has ended */
+    private <T> T connected(String what, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (IllegalStateException e) {
+            throw unfinished(what, e);
+        }
+    }
+
+    private InputException unfinished(String what, Exception e) {
+        return new InputException(
+                "The cluster at " + spark.master() + " did not finish " + what + " (" + firstLine(e)
+                        + "): look after it and run again, which goes on from here.",
+                e);
+    }
+
+    /** Does what needs the connection, if there is one still; also on a thread that is interrupted, where Spark would not. */
+    private void uninterrupted(Runnable work) {
         boolean interrupted = Thread.interrupted();
         try {
-            work.run();
+            if (!spark.sc().isStopped()) {
+                work.run();
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

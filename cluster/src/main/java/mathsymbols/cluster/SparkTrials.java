@@ -11,6 +11,7 @@ import mathsymbols.io.InputException;
 import mathsymbols.io.Json;
 import mathsymbols.train.History;
 import mathsymbols.tune.NetworkTrials;
+import mathsymbols.tune.Trial;
 import mathsymbols.tune.TrialRunner;
 import mathsymbols.tune.Values;
 import org.apache.spark.broadcast.Broadcast;
@@ -36,8 +37,7 @@ final class SparkTrials implements TrialRunner {
     /** Sent when the first trial begins: a search that has all of them needs none. */
     private synchronized Broadcast<SharedImages> images() throws IOException {
         if (images == null) {
-            images = machines.spark()
-                    .broadcast(SharedImages.of(machines.spark(), images(trials.train()), images(trials.validation())));
+            images = machines.broadcast(SharedImages.of(machines, images(trials.train()), images(trials.validation())));
         }
         return images;
     }
@@ -57,31 +57,34 @@ final class SparkTrials implements TrialRunner {
 
     @Override
     public History run(Assignment assignment) throws Exception {
-        int number = assignment.trial().number();
-        Broadcast<byte[]> predecessor = assignment.predecessor().isPresent()
-                ? machines.spark()
-                        .broadcast(Files.readAllBytes(
-                                weights(assignment.predecessor().get())))
-                : null;
+        if (assignment.predecessor().isEmpty()) {
+            return run(assignment, null);
+        }
+        Broadcast<byte[]> predecessor = machines.broadcast(
+                Files.readAllBytes(weights(assignment.predecessor().get())));
+        try {
+            return run(assignment, predecessor);
+        } finally {
+            machines.forget(predecessor);
+        }
+    }
+
+    private History run(Assignment assignment, Broadcast<byte[]> predecessor) throws Exception {
+        Trial trial = assignment.trial();
         LatestStep progress = new LatestStep();
-        machines.spark().sc().register(progress);
-        SparkListener heartbeats = progress.toldTo(trials.listener().apply(assignment.trial()));
-        machines.spark().sc().addSparkListener(heartbeats);
+        SparkListener heartbeats = progress.toldTo(trials.listener().apply(trial));
+        machines.follow(progress, heartbeats);
         try {
             TrialTask.Order order = new TrialTask.Order(
-                    NetworkJson.write(
-                            trials.configuration().apply(assignment.trial().values())),
+                    NetworkJson.write(trials.configuration().apply(trial.values())),
                     fit,
-                    Json.MAPPER.writeValueAsString(assignment.trial()),
+                    Json.MAPPER.writeValueAsString(trial),
                     assignment.objective(),
                     predecessor);
-            return machines.run("trial " + number, new TrialTask(images(), progress), order)
+            return machines.run("trial " + trial.number(), new TrialTask(images(), progress), order)
                     .in(assignment.folder());
         } finally {
-            SparkMachines.uninterrupted(() -> machines.spark().sc().removeSparkListener(heartbeats));
-            if (predecessor != null) {
-                SparkMachines.forget(predecessor);
-            }
+            machines.unfollow(heartbeats);
         }
     }
 

@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -92,7 +90,7 @@ class ClusterIT {
                 throw new AssertionError(cluster.log(), e);
             }
         }
-        await("both executors", () -> machines.slots() == 2);
+        cluster.await("both executors", () -> machines.slots() == 2);
         return machines;
     }
 
@@ -101,13 +99,6 @@ class ClusterIT {
             machines.close();
             machines = null;
         }
-    }
-
-    private void await(String what, BooleanSupplier happened) {
-        for (int i = 0; i < 1200 && !happened.getAsBoolean(); i++) {
-            StandaloneCluster.sleep(Duration.ofMillis(100));
-        }
-        assertThat(happened.getAsBoolean()).as(what + cluster.log()).isTrue();
     }
 
     private SearchResults search(String name, TrialRunner runner) {
@@ -145,10 +136,10 @@ class ClusterIT {
         TrialRunner trials = connect().trials(Work.trials(images));
         CompletableFuture<SearchResults> search =
                 CompletableFuture.supplyAsync(() -> search("killed-executor", trials));
-        await("a trial", () -> Files.exists(folder.resolve("killed-executor/trial-0003")));
+        cluster.await("a trial", () -> Files.exists(folder.resolve("killed-executor/trial-0003")));
         cluster.executors().get(0).destroyForcibly();
 
-        assertThat(Work.essence(search.join())).isEqualTo(Work.essence(here));
+        assertThat(Work.essence(cluster.resultOf(search))).isEqualTo(Work.essence(here));
     }
 
     @Test
@@ -157,11 +148,11 @@ class ClusterIT {
         AtomicReference<SearchResults> results = new AtomicReference<>();
         Thread searching = new Thread(() -> results.set(search("interrupted", trials)));
         searching.start();
-        await("a trial", () -> Files.exists(folder.resolve("interrupted/trial-0003")));
+        cluster.await("a trial", () -> Files.exists(folder.resolve("interrupted/trial-0003")));
         searching.interrupt();
         searching.join();
 
-        await("no task runs", () -> Arrays.stream(
+        cluster.await("no task runs", () -> Arrays.stream(
                         machines.spark().sc().statusTracker().getExecutorInfos())
                 .allMatch(executor -> executor.numRunningTasks() == 0));
         assertThat(results.get().trials()).anyMatch(Trial::isRunning);
@@ -169,13 +160,24 @@ class ClusterIT {
     }
 
     @Test
+    void aConnectionThatEndsIsNoTrialsFault() {
+        TrialRunner trials = connect().trials(Work.trials(images));
+        disconnect();
+
+        assertThatThrownBy(() -> search("ended", trials))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("did not finish")
+                .hasMessageContaining("run again, which goes on from here");
+    }
+
+    @Test
     void aWorkerThatIsLostIsDoneWithout() throws IOException {
         TrialRunner trials = connect().trials(Work.trials(images));
         CompletableFuture<SearchResults> search = CompletableFuture.supplyAsync(() -> search("killed-worker", trials));
-        await("a trial", () -> Files.exists(folder.resolve("killed-worker/trial-0003")));
+        cluster.await("a trial", () -> Files.exists(folder.resolve("killed-worker/trial-0003")));
         cluster.worker().destroyForcibly();
 
-        assertThat(Work.essence(search.join())).isEqualTo(Work.essence(here));
+        assertThat(Work.essence(cluster.resultOf(search))).isEqualTo(Work.essence(here));
         cluster.worker(1);
     }
 
@@ -185,7 +187,7 @@ class ClusterIT {
         Path own = Files.createDirectory(folder.resolve("killed-driver"));
         Work.images(own);
         Process first = program(own);
-        await("two trials", () -> Files.exists(own.resolve("search/trial-0003")));
+        cluster.await("two trials", () -> Files.exists(own.resolve("search/trial-0003")));
         first.destroyForcibly().waitFor();
         assertThat(trialFiles(own)).as("it was in the middle").hasSizeBetween(3, 7);
 

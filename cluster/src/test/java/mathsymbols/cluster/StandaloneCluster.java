@@ -10,6 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A master and workers of Spark as processes of their own, from Maven's jars. */
@@ -137,6 +142,25 @@ final class StandaloneCluster implements AutoCloseable {
             }
         }
         throw new IOException("The master does not answer:" + log());
+    }
+
+    /** Waits for something to happen, two minutes at most. */
+    void await(String what, BooleanSupplier happened) {
+        for (int i = 0; i < 1200 && !happened.getAsBoolean(); i++) {
+            sleep(Duration.ofMillis(100));
+        }
+        if (!happened.getAsBoolean()) {
+            throw new AssertionError(what + ": in vain." + log());
+        }
+    }
+
+    /** What comes of a search that runs on another thread, if it comes in five minutes. */
+    <T> T resultOf(CompletableFuture<T> search) {
+        try {
+            return search.get(5, TimeUnit.MINUTES);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("The search does not end." + log(), e);
+        }
     }
 
     static void sleep(Duration time) {

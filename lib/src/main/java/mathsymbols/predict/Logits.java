@@ -4,6 +4,9 @@ import static org.deeplearning4j.nn.params.DefaultParamInitializer.BIAS_KEY;
 import static org.deeplearning4j.nn.params.DefaultParamInitializer.WEIGHT_KEY;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import mathsymbols.data.ArgMax;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,6 +33,25 @@ final class Logits {
      */
     static INDArray of(Layer softmax, INDArray features) {
         return features.mmul(softmax.getParam(WEIGHT_KEY)).addiRowVector(softmax.getParam(BIAS_KEY));
+    }
+
+    /**
+     * The logits of many inputs, which are made as they are needed, on every core.
+     *
+     * @param batch how many the network is asked about at a time
+     * @return {@code [count, classes]}
+     */
+    static float[][] ofMany(
+            int count, int batch, IntFunction<float[]> input, Function<List<float[]>, float[][]> network) {
+        float[][] logits = new float[count][];
+        for (int start = 0; start < count; start += batch) {
+            List<float[]> some = IntStream.range(start, Math.min(start + batch, count))
+                    .parallel()
+                    .mapToObj(input)
+                    .toList();
+            System.arraycopy(network.apply(some), 0, logits, start, some.size());
+        }
+        return logits;
     }
 
     /** The softmax: each class's share of the sum of {@code exp}, 0 … 1. */

@@ -31,7 +31,10 @@ import org.nd4j.linalg.learning.config.NoOp;
 record ReaderNetwork(MultiLayerNetwork network) implements ClassifierNetwork {
     static final String NAME = "reader";
 
-    /** The values between the layers: room for a batch is taken once, since asking for it takes longer than computing them. */
+    /**
+     * The values between the layers. Room for a batch, up to 70 MB, is taken once for each thread and kept until it ends,
+     * since asking for it takes longer than computing them.
+     */
     private static final LayerWorkspaceMgr MEMORY = LayerWorkspaceMgr.builder()
             .defaultWorkspace(
                     "reader",
@@ -102,9 +105,8 @@ record ReaderNetwork(MultiLayerNetwork network) implements ClassifierNetwork {
                     layer.clear();
                 }
             }
-            try (INDArray logits = Logits.of(softmax, pooled.dup('c').reshape('c', inputs.size(), -1))) {
-                return logits.toFloatMatrix();
-            }
+            return Logits.of(softmax, pooled.dup('c').reshape('c', inputs.size(), -1))
+                    .toFloatMatrix();
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import mathsymbols.data.Examples;
 import mathsymbols.io.InputException;
 import mathsymbols.nn.Features;
@@ -27,14 +27,26 @@ public final class SymbolClassifier implements AutoCloseable {
     private final List<String> labels;
     private final Provenance provenance;
     private final Optional<Rejection> rejection;
-    private boolean closed;
+
+    /** Whether the network has been closed; the lock of those who ask it, too. One for all that share the network. */
+    private final AtomicBoolean closed;
 
     SymbolClassifier(
             ClassifierNetwork network, List<String> labels, Provenance provenance, Optional<Rejection> rejection) {
+        this(network, labels, provenance, rejection, new AtomicBoolean());
+    }
+
+    private SymbolClassifier(
+            ClassifierNetwork network,
+            List<String> labels,
+            Provenance provenance,
+            Optional<Rejection> rejection,
+            AtomicBoolean closed) {
         this.network = network;
         this.labels = List.copyOf(labels);
         this.provenance = provenance;
         this.rejection = rejection;
+        this.closed = closed;
     }
 
     /**
@@ -62,7 +74,7 @@ public final class SymbolClassifier implements AutoCloseable {
 
     /** This classifier, which also says when an image shows none of its classes. Closing one closes the other. */
     public SymbolClassifier rejecting(Rejection others) {
-        return new SymbolClassifier(network, labels, provenance, Optional.of(others));
+        return new SymbolClassifier(network, labels, provenance, Optional.of(others), closed);
     }
 
     /**
@@ -135,13 +147,15 @@ public final class SymbolClassifier implements AutoCloseable {
     }
 
     /** What the network says of each input before the softmax, {@code [inputs, classes]}. */
-    synchronized float[][] logits(List<float[]> inputs) {
-        requireOpen();
-        return inputs.isEmpty() ? new float[0][] : network.logits(inputs);
+    float[][] logits(List<float[]> inputs) {
+        synchronized (closed) {
+            requireOpen();
+            return inputs.isEmpty() ? new float[0][] : network.logits(inputs);
+        }
     }
 
     private void requireOpen() {
-        if (closed) {
+        if (closed.get()) {
             throw new IllegalStateException("The classifier has been closed: load it again.");
         }
     }
@@ -158,15 +172,7 @@ public final class SymbolClassifier implements AutoCloseable {
 
     /** The same of many inputs, which are made as they are needed, on every core. */
     float[][] logits(int count, IntFunction<float[]> inputs) {
-        float[][] logits = new float[count][];
-        for (int start = 0; start < count; start += batch()) {
-            List<float[]> some = IntStream.range(start, Math.min(start + batch(), count))
-                    .parallel()
-                    .mapToObj(inputs)
-                    .toList();
-            System.arraycopy(logits(some), 0, logits, start, some.size());
-        }
-        return logits;
+        return Logits.ofMany(count, batch(), inputs, this::logits);
     }
 
     /**
@@ -174,10 +180,12 @@ public final class SymbolClassifier implements AutoCloseable {
      *
      * @throws IllegalArgumentException if this classifier has none
      */
-    synchronized float[][] logits(Features features) {
-        requireOpen();
+    float[][] logits(Features features) {
         if (network instanceof TransferNetwork transfer) {
-            return transfer.logitsOf(features);
+            synchronized (closed) {
+                requireOpen();
+                return transfer.logitsOf(features);
+            }
         }
         throw new IllegalArgumentException("Only a classifier with a frozen base knows features, not " + kind() + ".");
     }
@@ -226,10 +234,11 @@ public final class SymbolClassifier implements AutoCloseable {
 
     /** Gives the network's memory back; closing twice does no harm. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            network.close();
+    public void close() {
+        synchronized (closed) {
+            if (!closed.getAndSet(true)) {
+                network.close();
+            }
         }
     }
 }

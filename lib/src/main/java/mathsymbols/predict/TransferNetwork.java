@@ -86,20 +86,21 @@ record TransferNetwork(FrozenBase base, MultiLayerNetwork head) implements Class
 
     /** What the head says before the softmax of features that the base has computed, {@code [features.size(), classes]}. */
     float[][] logitsOf(Features features) {
-        float[][] logits = new float[features.size()][];
-        for (int start = 0; start < logits.length; start += FEATURES) {
-            List<float[]> some = new ArrayList<>();
-            for (int i = start; i < Math.min(start + FEATURES, logits.length); i++) {
-                float[] row = new float[features.map().size()];
-                features.read(i, FloatBuffer.wrap(row));
-                some.add(row);
-            }
-            try (INDArray rows = Logits.batch(some, features.map().size(), 1, 1);
-                    INDArray batch = Logits.of(head.getLayer(0), rows.reshape('c', some.size(), -1))) {
-                System.arraycopy(batch.toFloatMatrix(), 0, logits, start, some.size());
-            }
-        }
-        return logits;
+        int length = features.map().size();
+        return Logits.ofMany(
+                features.size(),
+                FEATURES,
+                i -> {
+                    float[] row = new float[length];
+                    features.read(i, FloatBuffer.wrap(row));
+                    return row;
+                },
+                some -> {
+                    try (INDArray rows = Logits.batch(some, length, 1, 1);
+                            INDArray logits = Logits.of(head.getLayer(0), rows.reshape('c', some.size(), length))) {
+                        return logits.toFloatMatrix();
+                    }
+                });
     }
 
     @Override

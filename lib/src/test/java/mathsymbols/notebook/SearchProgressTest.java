@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import mathsymbols.train.History;
 import mathsymbols.train.Monitor;
@@ -14,6 +17,7 @@ import mathsymbols.tune.Hyperband;
 import mathsymbols.tune.Parameter;
 import mathsymbols.tune.Search;
 import mathsymbols.tune.Space;
+import mathsymbols.tune.TrialRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +59,30 @@ class SearchProgressTest {
         assertThat(screen.get(screen.size() - 1).html()).startsWith("<table>").containsOnlyOnce("best<");
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).matches("trial 1 \\(activation: (relu|tanh), rate: 1.0E-5\\): 0.4158 in epoch 1");
+    }
+
+    @Test
+    void eachOfTwoTrialsThatRunAtOnceHasItsRow() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        Search.of(TWO, folder).listener(progress).run(new TrialRunner() {
+            @Override
+            public OptionalInt atOnce() {
+                return OptionalInt.of(2);
+            }
+
+            @Override
+            public History run(Assignment assignment) throws Exception {
+                int number = assignment.trial().number();
+                both.await(1, TimeUnit.MINUTES); // both have begun
+                progress.fit(assignment.trial())
+                        .batchDone(new TrainingListener.Step(1, 1, number, 4, 2, 0.1, 60, Duration.ZERO));
+                both.await(1, TimeUnit.MINUTES); // both have been told of
+                return new History(List.of(new History.Epoch(1, 1, 0.5, 1, 0.1, 1, 64)));
+            }
+        });
+
+        assertThat(screen)
+                .anySatisfy(shown -> assertThat(shown.text()).contains("epoch 1 of 1, 25 %", "epoch 1 of 1, 50 %"));
     }
 
     @Test

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.PixelCache;
 import mathsymbols.data.Split;
 import mathsymbols.data.SplitImages;
+import mathsymbols.data.sample.NonSymbol;
 import mathsymbols.data.sample.Sample;
 import mathsymbols.io.Progress;
 import mathsymbols.nn.FeatureCache;
@@ -52,10 +54,42 @@ class RejectionTrialTest {
                     .others()
                     .forEach((kind, logits) ->
                             assertSame(logits, ofImages.others().get(kind)));
-            assertThat(ofFeatures.rule(0.9).score()).isInstanceOf(Clusters.class);
-            assertThat(RejectionTrial.share(ofFeatures.rule(0.9), ofFeatures.symbols()))
-                    .isBetween(0.0, 0.1);
+            assertThat(ofFeatures.rule(0.9).score())
+                    .isEqualTo(ofImages.rule(0.9).score());
         }
+    }
+
+    @Test
+    void clustersOfFeaturesLieAroundTheLogitsOfTheTrainingImages() {
+        Tiles base = new Tiles();
+        SplitFeatures features = FeatureCache.open(base, images, folder, Progress.NONE);
+        int classes = images.classes().size();
+        try (SymbolClassifier classifier =
+                new SymbolClassifier(base, TransferHead.build(base.shape(), classes, 4), images.classes(), null)) {
+            Clusters clusters = Clusters.of(classifier, features.train()).orElseThrow();
+
+            float[][] logits = classifier.logits(
+                    images.train().size(), i -> classifier.input(images.train().image(i)));
+            assertThat(clusters.classes()).hasSize(classes);
+            for (int label = 0; label < classes; label++) {
+                float[] mean = clusters.classes().get(label).mean();
+                for (int k = 0; k < classes; k++) {
+                    assertThat((double) mean[k])
+                            .as("logit %d of class %d", k, label)
+                            .isCloseTo(meanLogit(logits, label, k), within(1e-4));
+                }
+            }
+            float[] white = classifier.logits(1, any -> classifier.input(NonSymbol.EMPTY_PAPER.draw(0)))[0];
+            assertThat(clusters.of(white)).as("score of empty paper").isEqualTo(Clusters.OF_PAPER);
+        }
+    }
+
+    private double meanLogit(float[][] logits, int label, int k) {
+        return IntStream.range(0, logits.length)
+                .filter(i -> images.train().label(i) == label)
+                .mapToDouble(i -> logits[i][k])
+                .average()
+                .orElseThrow();
     }
 
     @Test
