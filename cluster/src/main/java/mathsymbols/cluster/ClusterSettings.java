@@ -35,9 +35,21 @@ final class ClusterSettings {
 
     /**
      * @param environment the process's variables
-     * @throws InputException if {@code spark-defaults.conf} cannot be read
+     * @throws InputException if {@code spark-defaults.conf} cannot be read, or if it or the address holds what is no number
      */
     static SparkConf of(String address, Map<String, String> environment) {
+        try {
+            return settings(address, environment);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(
+                    "Spark cannot be set up for " + address + " ("
+                            + e.getMessage().lines().findFirst().orElse("")
+                            + "): correct the address, or spark-defaults.conf in SPARK_CONF_DIR.",
+                    e);
+        }
+    }
+
+    private static SparkConf settings(String address, Map<String, String> environment) {
         SparkConf conf = new SparkConf().setMaster(address).setAppName("Handwritten math symbols");
         defaults(environment).forEach(conf::setIfMissing);
         if (Machines.isHere(address)) { // then no other machine needs to reach this program

@@ -1,5 +1,6 @@
 package mathsymbols.cluster;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import mathsymbols.data.Images;
 import mathsymbols.io.InputException;
 import mathsymbols.machine.NativeLibrary;
 import mathsymbols.predict.OwnImage;
@@ -38,11 +38,6 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 record ImageReader(Broadcast<ImageReader.Model> model, Broadcast<SerializableConfiguration> hadoop)
         implements MapPartitionsFunction<Row, Row> {
-    /** A file of more bytes is read alone: two photographs of 200 MB have no room beside each other. */
-    private static final int SMALL = 16 << 20;
-
-    private static final Object ONE_LARGE = new Object();
-
     /** Of an image that could not be read, only the path and the error are there. */
     static final StructType SCHEMA = new StructType()
             .add("path", DataTypes.StringType)
@@ -130,8 +125,9 @@ record ImageReader(Broadcast<ImageReader.Model> model, Broadcast<SerializableCon
 
         Prepared prepare(SymbolClassifier classifier) {
             try {
-                OwnImage.refuseLarge(path, length);
-                return new Prepared(path, Optional.of(input(classifier)), Optional.empty());
+                BufferedImage picture =
+                        OwnImage.decode(path, length, this::content).image();
+                return new Prepared(path, Optional.of(classifier.input(picture)), Optional.empty());
             } catch (InputException e) {
                 return failed(e.getMessage());
             } catch (IOException e) {
@@ -141,15 +137,6 @@ record ImageReader(Broadcast<ImageReader.Model> model, Broadcast<SerializableCon
 
         private Prepared failed(String error) {
             return new Prepared(path, Optional.empty(), Optional.of(error));
-        }
-
-        private float[] input(SymbolClassifier classifier) throws IOException {
-            if (length <= SMALL) {
-                return classifier.input(Images.decode(content(), path));
-            }
-            synchronized (ONE_LARGE) {
-                return classifier.input(Images.decode(content(), path));
-            }
         }
 
         private byte[] content() throws IOException {

@@ -104,6 +104,9 @@ final class SparkFeatures implements FeatureMaker {
                 Thread.currentThread().interrupt();
                 throw new CancellationException("Interrupted after " + done + " images");
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof InputException fault) {
+                    throw fault;
+                }
                 throw new IOException(e.getCause().getMessage(), e);
             }
         }

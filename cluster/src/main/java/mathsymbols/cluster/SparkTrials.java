@@ -1,7 +1,6 @@
 package mathsymbols.cluster;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -60,8 +59,7 @@ final class SparkTrials implements TrialRunner {
         if (assignment.predecessor().isEmpty()) {
             return run(assignment, null);
         }
-        Broadcast<byte[]> predecessor = machines.broadcast(
-                Files.readAllBytes(weights(assignment.predecessor().get())));
+        Broadcast<byte[]> predecessor = machines.broadcast(trials.weightsBefore(assignment));
         try {
             return run(assignment, predecessor);
         } finally {
@@ -86,10 +84,6 @@ final class SparkTrials implements TrialRunner {
         } finally {
             machines.unfollow(heartbeats);
         }
-    }
-
-    private static Path weights(Path folder) {
-        return folder.resolve(NetworkTrials.WEIGHTS);
     }
 
     @Override

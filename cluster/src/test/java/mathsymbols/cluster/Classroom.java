@@ -3,9 +3,11 @@ package mathsymbols.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import mathsymbols.io.FolderLock;
 
 /**
  * Desks on a network of their own: each is a network namespace of Linux with one cable to a bridge, and sees none of the
@@ -17,12 +19,14 @@ final class Classroom implements AutoCloseable {
 
     private static final String BRIDGE = "math-symbols";
 
+    private final FolderLock alone;
     private final Path hidden;
     private int desks;
 
     /** @param hidden the folder that the desks find empty */
     Classroom(Path hidden) throws IOException {
         this.hidden = hidden;
+        alone = lock();
         clear();
         ip("link", "add", BRIDGE, "type", "bridge");
         ip("addr", "add", TEACHER + "/24", "dev", BRIDGE);
@@ -30,11 +34,19 @@ final class Classroom implements AutoCloseable {
     }
 
     /** Whether this machine lets us build one; a bridge on trial tells it, which a container may refuse even to root. */
-    static boolean isPossible() {
-        clear();
-        boolean bridge = runs("ip", "link", "add", BRIDGE, "type", "bridge");
-        clear();
-        return bridge && runs("unshare", "--net", "--mount", "true");
+    @SuppressWarnings("try") // the lock is held, not called
+    static boolean isPossible() throws IOException {
+        try (FolderLock alone = lock()) {
+            clear();
+            boolean bridge = runs("ip", "link", "add", BRIDGE, "type", "bridge");
+            clear();
+            return bridge && runs("unshare", "--net", "--mount", "true");
+        }
+    }
+
+    /** The names are the machine's: another test run waits. */
+    private static FolderLock lock() throws IOException {
+        return FolderLock.within(Duration.ofMinutes(5), Path.of(System.getProperty("java.io.tmpdir"), BRIDGE));
     }
 
     /** Puts up another desk and tells its number, 1 for the first. */
@@ -64,8 +76,9 @@ final class Classroom implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         clear();
+        alone.close();
     }
 
     /** Takes away what is there, a killed test's classroom too. */

@@ -58,7 +58,7 @@ class ClassroomIT {
     }
 
     @AfterEach
-    void end() {
+    void end() throws IOException {
         if (machines != null) {
             machines.close();
         }

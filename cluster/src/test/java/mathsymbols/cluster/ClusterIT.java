@@ -122,7 +122,8 @@ class ClusterIT {
                 });
         SearchResults there = search("there", connect().trials(told));
 
-        assertThat(epochs.get(8)).as("epochs of the longest trial").isBetween(4, 9);
+        assertThat(epochs).as("the latest epochs that heartbeats brought").isNotEmpty();
+        assertThat(epochs.values()).allMatch(epoch -> epoch >= 1 && epoch <= 9);
         assertThat(Work.essence(there)).isEqualTo(Work.essence(here));
         for (Trial trial : here.trials()) {
             String weights = String.format("trial-%04d/%s", trial.number(), NetworkTrials.WEIGHTS);

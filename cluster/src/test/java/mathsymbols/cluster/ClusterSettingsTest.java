@@ -71,6 +71,18 @@ class ClusterSettingsTest {
     }
 
     @Test
+    void whatIsNoNumberIsNamed() {
+        assertThatThrownBy(() -> conf("yarn", "spark.executor.memory 4 GB"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("4 GB")
+                .hasMessageContaining("spark-defaults.conf");
+        assertThatThrownBy(() -> conf("local[99999999999]"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("local[99999999999]")
+                .hasMessageContaining("correct the address");
+    }
+
+    @Test
     void blanksAroundAValueAreNotPartOfIt() throws IOException {
         assertThat(ClusterSettings.tasksOfAnExecutor(conf("yarn", "spark.executor.cores 4  ")))
                 .isEqualTo(1);

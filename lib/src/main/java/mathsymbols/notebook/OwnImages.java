@@ -1,6 +1,7 @@
 package mathsymbols.notebook;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.ImageRef;
 import mathsymbols.data.sample.Sample;
+import mathsymbols.io.AtomicFile;
 import mathsymbols.io.InputException;
 
 /** Finds the drawings that no model has learnt from, as the report's author drew eight. */
@@ -66,6 +68,7 @@ final class OwnImages {
         }
     }
 
+    /** Each file whole at any time: another notebook may be reading it. */
     private static void copy(Path archive, Path folder) throws IOException {
         try (Dataset drawings = Dataset.open(archive)) {
             StringBuilder labels = new StringBuilder("file,label\n");
@@ -73,10 +76,12 @@ final class OwnImages {
                 ImageRef image = drawings.images(DRAWN.get(i)).get(0);
                 String extension = image.file().substring(image.file().lastIndexOf('.'));
                 String name = String.format(Locale.ROOT, "%02d%s", i + 1, extension);
-                Files.write(folder.resolve(name), drawings.read(image));
+                byte[] drawing = drawings.read(image);
+                AtomicFile.write(folder.resolve(name), out -> out.write(drawing));
                 labels.append(name).append(',').append(image.label()).append('\n');
             }
-            Files.writeString(folder.resolve(LABELS), labels);
+            byte[] csv = labels.toString().getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(folder.resolve(LABELS), out -> out.write(csv));
         }
     }
 }

@@ -2,6 +2,7 @@ package mathsymbols.notebook;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public final class SearchProgress implements SearchListener {
     private final Consumer<String> lines;
     private final Map<Integer, String> steps = new ConcurrentHashMap<>();
     private volatile Optional<SearchResults> latest = Optional.empty();
-    private long told;
+    private final Set<Integer> told = new HashSet<>();
 
     public SearchProgress() {
         this(new LiveOutput(), Kernel.running().isPresent() ? line -> {} : System.out::println);
@@ -45,8 +46,10 @@ public final class SearchProgress implements SearchListener {
         table.show(drawn(results));
         List<Trial> ended =
                 results.trials().stream().filter(trial -> !trial.isRunning()).toList();
-        ended.stream().skip(told).map(trial -> "trial " + trial).forEach(lines);
-        told = ended.size();
+        ended.stream()
+                .filter(trial -> told.add(trial.number()))
+                .map(trial -> "trial " + trial)
+                .forEach(lines);
     }
 
     /** Follows a trial's fit: its row says how far it is. Several trials may run at once. */

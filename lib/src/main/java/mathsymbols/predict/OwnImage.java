@@ -23,6 +23,8 @@ import mathsymbols.io.InputException;
 public record OwnImage(String name, BufferedImage picture, List<String> remarks) {
     private static final int HEAD = 16;
     private static final long MOST_BYTES = 200_000_000;
+    private static final long SMALL_BYTES = 16_000_000;
+    private static final Object ONE_LARGE = new Object();
 
     /**
      * @param file a jpg, png, gif, bmp, tiff or webp image
@@ -33,23 +35,37 @@ public record OwnImage(String name, BufferedImage picture, List<String> remarks)
             if (!Files.isRegularFile(file)) {
                 throw new InputException(file + " is missing or not a file: name an image.");
             }
-            refuseLarge(file.toString(), Files.size(file));
-            Decoded decoded = Images.read(Files.readAllBytes(file), file.toString());
+            Decoded decoded = decode(file.toString(), Files.size(file), () -> Files.readAllBytes(file));
             return new OwnImage(file.getFileName().toString(), decoded.image(), decoded.remarks());
         } catch (IOException e) {
             throw new InputException(file + " cannot be read: check its permissions and the disk.", e);
         }
     }
 
+    /** How the content of a file is read. */
+    @FunctionalInterface
+    public interface Content {
+        byte[] read() throws IOException;
+    }
+
     /**
-     * Looks at a file's length before it is read.
+     * Decodes a file that lies anywhere. Files of more than 16 MB are taken one at a time, so that memory is bounded however
+     * many threads read.
      *
      * @param file how messages name it
-     * @throws InputException if it has more than 200 MB
+     * @param bytes its length
+     * @throws InputException if it is no image, damaged or larger than 200 MB, before anything of that is read
+     * @throws IOException if its content cannot be read
      */
-    public static void refuseLarge(String file, long bytes) {
+    public static Decoded decode(String file, long bytes, Content content) throws IOException {
         if (bytes > MOST_BYTES) {
             throw new InputException(file + " has more than 200 MB: make it smaller.");
+        }
+        if (bytes <= SMALL_BYTES) {
+            return Images.read(content.read(), file);
+        }
+        synchronized (ONE_LARGE) {
+            return Images.read(content.read(), file);
         }
     }
 

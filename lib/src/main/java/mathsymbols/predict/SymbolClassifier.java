@@ -92,7 +92,10 @@ public final class SymbolClassifier implements AutoCloseable {
      * at once and whole, or not at all.
      */
     public void save(Path file) throws IOException {
-        ClassifierFile.save(this, file);
+        synchronized (closed) {
+            requireOpen();
+            ClassifierFile.save(this, file);
+        }
     }
 
     /**
@@ -100,7 +103,10 @@ public final class SymbolClassifier implements AutoCloseable {
      * itself. A file of that name is replaced at once and whole, or not at all.
      */
     public void export(Path file) throws IOException {
-        OnnxFile.write(this, file);
+        synchronized (closed) {
+            requireOpen();
+            OnnxFile.write(this, file);
+        }
     }
 
     /**
@@ -156,7 +162,7 @@ public final class SymbolClassifier implements AutoCloseable {
 
     private void requireOpen() {
         if (closed.get()) {
-            throw new IllegalStateException("The classifier has been closed: load it again.");
+            throw new IllegalStateException("The classifier has been closed: make or load it again.");
         }
     }
 
@@ -217,7 +223,10 @@ public final class SymbolClassifier implements AutoCloseable {
      */
     public FoldedReader folded() {
         if (network instanceof ReaderNetwork reader) {
-            return FoldedReader.of(reader.network());
+            synchronized (closed) {
+                requireOpen();
+                return FoldedReader.of(reader.network());
+            }
         }
         throw new InputException("Only the reader is small enough for a page: take the classifier of notebook"
                 + " 07_beyond_the_report.");

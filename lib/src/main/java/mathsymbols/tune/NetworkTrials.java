@@ -83,6 +83,22 @@ public record NetworkTrials(
         }
     }
 
+    /**
+     * The weights with which a promoted trial begins, as their file has them, once it has been checked here.
+     *
+     * @throws InputException if they are missing or damaged
+     */
+    public byte[] weightsBefore(Assignment assignment) throws IOException {
+        Path weights = assignment.predecessor().orElseThrow().resolve(WEIGHTS);
+        MultiLayerNetwork network = network(assignment.trial().values());
+        try {
+            load(network, weights, assignment.trial());
+        } finally {
+            network.close();
+        }
+        return Files.readAllBytes(weights);
+    }
+
     private static void load(MultiLayerNetwork network, Path weights, Trial trial) {
         try {
             Weights.load(network, weights);

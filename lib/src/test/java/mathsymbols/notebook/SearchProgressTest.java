@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,6 +20,7 @@ import mathsymbols.tune.Search;
 import mathsymbols.tune.Space;
 import mathsymbols.tune.TrialRunner;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SearchProgressTest {
@@ -34,7 +36,7 @@ class SearchProgressTest {
     private Path folder;
 
     private final AtomicLong now = new AtomicLong();
-    private final List<Rendering> screen = new ArrayList<>();
+    private final List<Rendering> screen = new CopyOnWriteArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private final SearchProgress progress =
             new SearchProgress(new LiveOutput(screen::add, () -> now.addAndGet(1_000_000_000L)), lines::add);
@@ -62,6 +64,7 @@ class SearchProgressTest {
     }
 
     @Test
+    @Timeout(60)
     void eachOfTwoTrialsThatRunAtOnceHasItsRow() {
         CyclicBarrier both = new CyclicBarrier(2);
         Search.of(TWO, folder).listener(progress).run(new TrialRunner() {
@@ -77,12 +80,17 @@ class SearchProgressTest {
                 progress.fit(assignment.trial())
                         .batchDone(new TrainingListener.Step(1, 1, number, 4, 2, 0.1, 60, Duration.ZERO));
                 both.await(1, TimeUnit.MINUTES); // both have been told of
+                while (number == 1
+                        && screen.stream().noneMatch(shown -> shown.text().contains("best"))) {
+                    Thread.onSpinWait(); // the second ends first
+                }
                 return new History(List.of(new History.Epoch(1, 1, 0.5, 1, 0.1, 1, 64)));
             }
         });
 
         assertThat(screen)
                 .anySatisfy(shown -> assertThat(shown.text()).contains("epoch 1 of 1, 25 %", "epoch 1 of 1, 50 %"));
+        assertThat(lines).extracting(line -> line.substring(0, 7)).containsExactly("trial 2", "trial 1");
     }
 
     @Test

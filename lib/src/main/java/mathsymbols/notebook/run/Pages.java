@@ -3,6 +3,7 @@ package mathsymbols.notebook.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,10 @@ final class Pages {
         return aside;
     }
 
-    /** The numbers go last: a run that is killed meanwhile leaves them for the next one to put aside. */
+    /**
+     * The numbers go last: a run that is killed meanwhile leaves them for the next one to put aside, with pages that may have been
+     * made again.
+     */
     private Path putAside() throws IOException {
         int number = 1;
         while (Files.exists(folder.resolve(EARLIER + number).resolve(RESULTS))) {
@@ -52,7 +56,7 @@ final class Pages {
         }
         Path earlier = Files.createDirectories(folder.resolve(EARLIER + number));
         for (Path page : pages()) {
-            Files.move(page, earlier.resolve(page.getFileName()));
+            Files.move(page, earlier.resolve(page.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
         Files.move(folder.resolve(RESULTS), earlier.resolve(RESULTS));
         return earlier;

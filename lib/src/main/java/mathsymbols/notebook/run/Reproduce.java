@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import mathsymbols.data.Dataset;
 import mathsymbols.data.Split;
+import mathsymbols.io.FolderLock;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Json;
 import mathsymbols.io.Stopwatch;
@@ -115,6 +116,7 @@ public final class Reproduce implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try") // the lock is held, not called
     public Integer call() throws IOException, InterruptedException {
         Stopwatch watch = Stopwatch.start();
         Home home = Home.find(System.getenv(), Path.of(""));
@@ -122,6 +124,13 @@ public final class Reproduce implements Callable<Integer> {
         List<Chapter> all = Chapter.all(home);
         List<Chapter> chosen = chosen(all);
         StartUp.check(home, folder);
+        try (FolderLock alone = FolderLock.of(folder.resolve(".run"))) {
+            return run(home, folder, all, chosen, watch);
+        }
+    }
+
+    private int run(Home home, Path folder, List<Chapter> all, List<Chapter> chosen, Stopwatch watch)
+            throws IOException, InterruptedException {
         Jupyter jupyter = Jupyter.with(home, terminal, Jupyter.Tool.NBCONVERT);
         Memory memory = Memory.share(System.getenv());
         Libraries libraries = Libraries.choose(backend, terminal);

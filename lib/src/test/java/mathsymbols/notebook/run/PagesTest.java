@@ -52,6 +52,18 @@ class PagesTest {
         assertThat(folder.resolve("earlier-1/01_load.html")).hasContent("380");
     }
 
+    @Test
+    void aRunKilledWhilePagesWerePutAsideBlocksNoLaterOne() throws IOException {
+        begun(QUICK, 380);
+        Path aside = Files.createDirectory(folder.resolve("earlier-1"));
+        Files.move(folder.resolve("01_load.html"), aside.resolve("01_load.html")); // and the kill
+        begun(QUICK, 380);
+
+        assertThat(new Pages(folder).begin(FULL)).contains(aside);
+        assertThat(aside.resolve("01_load.html")).hasContent("380");
+        assertThat(folder.resolve("01_load.html")).doesNotExist();
+    }
+
     private Pages begun(Map<String, Object> settings, int images) throws IOException {
         Pages pages = new Pages(folder);
         pages.begin(settings);
