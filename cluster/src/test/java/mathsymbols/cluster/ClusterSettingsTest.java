@@ -74,7 +74,7 @@ class ClusterSettingsTest {
     void whatIsNoNumberIsNamed() {
         assertThatThrownBy(() -> conf("yarn", "spark.executor.memory 4 GB"))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("4 GB")
+                .hasMessageContaining("spark.executor.memory")
                 .hasMessageContaining("spark-defaults.conf");
         assertThatThrownBy(() -> conf("local[99999999999]"))
                 .isInstanceOf(InputException.class)
