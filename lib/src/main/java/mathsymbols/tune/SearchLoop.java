@@ -168,7 +168,8 @@ final class SearchLoop {
         try {
             History history = runner.run(assignment);
             return history.best(oracle.objective())
-                    .map(best -> trial.completed(oracle.objective().of(best), best.epoch(), history, begun.seconds()))
+                    .map(best -> trial.completed(
+                            oracle.objective().of(best), best.epoch(), history, seconds(begun, history)))
                     .orElseGet(() -> trial.failed(Status.INVALID, "No epoch has a score.", begun.seconds()));
         } catch (InterruptedException | CancellationException e) {
             throw e;
@@ -187,6 +188,13 @@ final class SearchLoop {
             return trial.failed(
                     Memory.hasRunOut(e) ? Status.OUT_OF_MEMORY : Status.FAILED, e.toString(), begun.seconds());
         }
+    }
+
+    /** A trial that was killed and went on took as long as all its epochs. */
+    private static double seconds(Stopwatch begun, History history) {
+        return Math.max(
+                begun.seconds(),
+                history.epochs().stream().mapToDouble(History.Epoch::seconds).sum());
     }
 
     private static void refuseInterrupted(Exception consequence) throws InterruptedException {

@@ -203,6 +203,16 @@ class SearchTest {
     }
 
     @Test
+    void aTrialThatWentOnTookAsLongAsAllItsEpochs() {
+        SearchResults results = Search.of(COMPLETE, temporary)
+                .run(assignment -> new History(List.of(
+                        new History.Epoch(1, 1, 0.5, 1, 0.5, 400, 64), // before the kill
+                        new History.Epoch(2, 1, 0.5, 1, 0.5, 500, 64))));
+
+        assertThat(results.trials().get(0).seconds()).isEqualTo(900);
+    }
+
+    @Test
     void anInterruptBetweenTwoTrialsLosesNoneAndBeginsNone() {
         SearchResults interrupted = Search.of(COMPLETE, temporary).run(assignment -> {
             if (assignment.trial().number() == 3) {
@@ -401,7 +411,7 @@ class SearchTest {
                 .startsWith("1 running", "1 ended", "2 running")
                 .endsWith("14 ended", "14 ended");
         assertThat(results.toString())
-                .startsWith("14 trials in 0.0 s; the best is trial ")
+                .startsWith("14 trials in 118.0 s; the best is trial ")
                 .contains(" (activation: relu, learning_rate: 0.001): ");
         told.clear();
         Search.of(COMPLETE, temporary).listener(listener).run(SearchTest::train);
