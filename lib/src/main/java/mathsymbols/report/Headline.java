@@ -46,7 +46,7 @@ public record Headline(List<Finding> findings) {
         String vgg19 =
                 "none".equals(results.at("/settings/weights_sha256").asText()) ? "VGG19 with random weights" : "VGG19";
         return new Headline(Stream.of(
-                        accuracy("02", "AlexNet", results.at("/alexnet/test"), chosen(results)),
+                        accuracy("02", "AlexNet", results.at("/alexnet/test"), best(results) + chosen(results)),
                         accuracy("03", vgg19, results.at("/vgg19/test"), ""),
                         difference(vgg19, results.path("mcnemar")),
                         drawings(vgg19, results.path("own_images_score")),
@@ -73,6 +73,21 @@ public record Headline(List<Finding> findings) {
                 100 * interval.high(),
                 more);
         return Optional.of(new Finding(chapter, network, percent((double) correct / of), sentence));
+    }
+
+    /** The report tests the weights that early stopping left, which under a jumping loss may be far from the best. */
+    private static String best(JsonNode results) {
+        JsonNode best = results.at("/alexnet/test_best_weights");
+        int correct = best.path("correct").asInt();
+        int of = best.path("of").asInt();
+        if (of == 0 || correct == results.at("/alexnet/test/correct").asInt()) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                " These are the last epoch's weights, as in the report; with the best epoch's it reads %,d (%s).",
+                correct,
+                percent((double) correct / of));
     }
 
     private static String chosen(JsonNode results) {

@@ -41,6 +41,19 @@ class HeadlineTest {
     }
 
     @Test
+    void theBestEpochsWeightsAreToldOfWhereTheyAreOthers() throws Exception {
+        String best =
+                REPORT.replace("\"search\"", "\"test_best_weights\": {\"correct\": 912, \"of\": 1018}, \"search\"");
+        assertThat(Headline.of(read(best)).findings().get(0).sentence())
+                .contains("the last epoch's weights, as in the report; with the best epoch's it reads 912 (89.6 %).");
+        assertThat(Headline.of(read(best.replace("912", "834")))
+                        .findings()
+                        .get(0)
+                        .sentence())
+                .doesNotContain("best epoch");
+    }
+
+    @Test
     void theOpenQuestionIsAnsweredByWhatWasMeasured() throws Exception {
         assertThat(Headline.of(read(REPORT))).asString().contains("Most of the jumping is the measuring");
         assertThat(Headline.of(read(REPORT.replace("0.65", "6.65"))))
