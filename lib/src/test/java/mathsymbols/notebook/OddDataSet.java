@@ -139,20 +139,6 @@ enum OddDataSet {
                 archive.add("bad", i + ".png", Arrays.copyOf(image, i % 10 == 0 ? image.length : 60));
             }
         }
-    },
-    A_SHEET_OF_LABELS {
-        @Override
-        void fill(Archive archive) throws IOException {
-            StringBuilder sheet = new StringBuilder("path;symbol_id;latex\r\n");
-            for (int i = 0; i < 60; i++) {
-                String label = List.of("\\pi", "\\sum", "A").get(i % 3);
-                archive.put(
-                        "pictures/" + i + ".png",
-                        PictureFiles.encoded(drawing(32, 32, i, Color.WHITE, Color.BLACK), "png"));
-                sheet.append("pictures/%d.png;%d;%s\r\n".formatted(i, i % 3, label));
-            }
-            archive.put("labels.csv", sheet.toString().getBytes(StandardCharsets.UTF_16));
-        }
     };
 
     private static final int[][] SIZES = {{1, 1}, {1, 900}, {900, 1}, {2, 3}, {1500, 40}, {7, 7}};
@@ -181,11 +167,7 @@ enum OddDataSet {
         }
 
         void add(String label, String file, byte[] bytes) throws IOException {
-            put("dataset/" + label + "/" + file, bytes);
-        }
-
-        void put(String name, byte[] bytes) throws IOException {
-            zip.putNextEntry(new ZipEntry(name));
+            zip.putNextEntry(new ZipEntry("dataset/" + label + "/" + file));
             zip.write(bytes);
             zip.closeEntry();
         }
