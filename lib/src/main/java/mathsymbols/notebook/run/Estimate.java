@@ -25,10 +25,14 @@ record Estimate(List<Double> seconds) {
     private static final double VGG19 = 28.5e9;
 
     /**
-     * Of a large matrix product's speed, what AlexNet's layers reach: more than all of it by Winograd's tiles, which multiply less. With
-     * AVX-512, whose {@link ProcessorSpeed} counts oneDNN's own tiles already, it is less.
+     * Of a large matrix product's speed, what AlexNet's layers reach: more than all of it by Winograd's tiles, which multiply less, and
+     * as the product is measured with its matrices' way to oneDNN and back. With AVX-512, whose {@link ProcessorSpeed} counts
+     * oneDNN's own tiles already, it is less.
      */
-    private static final double ALEXNET_SPEED = NativeLibrary.hasAvx512() ? 0.7 : 1.15;
+    private static final double ALEXNET_SPEED = NativeLibrary.hasAvx512() ? 0.7 : 1.7;
+
+    /** The same for VGG19's. */
+    private static final double VGG19_SPEED = NativeLibrary.hasAvx512() ? 1 : 1.55;
 
     /** The same for the small reader's, whose maps are small. */
     private static final double READER_SPEED = 0.4;
@@ -43,14 +47,17 @@ record Estimate(List<Double> seconds) {
     private static final int DRAWINGS = 8 + 4 * 10 + 1;
 
     /** What every chapter takes besides: Jupyter, the kernel, compiling the cells, drawing figures. */
-    private static final double SECONDS_PER_CHAPTER = 10;
+    private static final double SECONDS_PER_CHAPTER = 14;
 
     private static final double SECONDS_PER_DECODED_IMAGE = 0.004;
 
     /** Besides the arithmetic: Adam goes through 21.9 million weights. */
     private static final double SECONDS_PER_ALEXNET_STEP = 0.08;
 
-    private static final double SECONDS_PER_HEAD_STEP = 0.01;
+    /** A network's weights are drawn, saved and read again. */
+    private static final double SECONDS_PER_TRIAL = 4;
+
+    private static final double SECONDS_PER_HEAD_STEP = 0.015;
 
     /** Besides the arithmetic: forty small layers, forward and back. */
     private static final double SECONDS_PER_READER_STEP = 0.03;
@@ -85,14 +92,17 @@ record Estimate(List<Double> seconds) {
                 int predicted = trials * validation + 2 * epochs * validation + 3 * test;
                 int steps = trials * profile.steps(searched) + epochs * profile.steps(train);
                 yield (learnt * ALEXNET_LEARNS + predicted * ALEXNET) / (ALEXNET_SPEED * speed)
-                        + steps * SECONDS_PER_ALEXNET_STEP;
+                        + steps * SECONDS_PER_ALEXNET_STEP
+                        + CANDIDATES * SECONDS_PER_TRIAL;
             }
-            case "03" -> all * VGG19 / speed + SECONDS_PER_HEAD_STEP * profile.headEpochs() * profile.steps(train);
-            case "05" -> DRAWINGS * VGG19 / speed;
+            case "03" ->
+                all * VGG19 / (VGG19_SPEED * speed)
+                        + SECONDS_PER_HEAD_STEP * profile.headEpochs() * profile.steps(train);
+            case "05" -> DRAWINGS * VGG19 / (VGG19_SPEED * speed);
             case "07" -> {
                 int epochs = profile.readerEpochs() + ABLATIONS * profile.ablationEpochs();
                 int spoilt = Math.min(test, profile.spoiltImages()) * (1 + DISTORTIONS * profile.spoiltAmounts());
-                yield (epochs * train * READER_LEARNS / READER_SPEED + spoilt * VGG19) / speed
+                yield (epochs * train * READER_LEARNS / READER_SPEED + spoilt * VGG19 / VGG19_SPEED) / speed
                         + SECONDS_PER_READER_STEP * epochs * profile.readerSteps(train);
             }
             default -> 0;

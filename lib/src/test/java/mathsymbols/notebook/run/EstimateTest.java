@@ -19,7 +19,9 @@ class EstimateTest {
         Estimate vgg19 = Estimate.of(List.of("03"), Profile.FULL, REPORT, 150e9);
 
         double features = 10_071 * 28.5e9 / 150e9;
-        assertThat(vgg19.seconds().get(0)).isGreaterThan(features).isCloseTo(features, within(100.0));
+        assertThat(vgg19.seconds().get(0))
+                .as("by tiles of Winograd's, which half of the processors have in the measured speed already")
+                .isBetween(features / 1.6, features + 100);
     }
 
     @Test
