@@ -15,6 +15,10 @@ import mathsymbols.eval.ConfusionMatrix;
 /** A confusion matrix as coloured squares with the counts in them. */
 final class ConfusionMatrixFigure {
     private static final int CELL = 30;
+
+    /** Pixels that many classes have to share: a picture of all their counts would take gigabytes. */
+    private static final int MOST = 1800;
+
     private static final int LEFT = 84;
     private static final int TOP = 48;
     private static final int RIGHT = 104;
@@ -32,9 +36,18 @@ final class ConfusionMatrixFigure {
         List<String> of(int actual, int predicted);
     }
 
+    /** The side of a cell: {@code usual} where all have room in {@code most} pixels, else less, for a colour without words. */
+    static int cell(int classes, int usual, int most) {
+        return classes * usual <= most ? usual : Math.max(1, most / classes);
+    }
+
+    private static int cell(int classes) {
+        return cell(classes, CELL, MOST);
+    }
+
     static Figure figure(ConfusionMatrix matrix, Examples examples) {
         int n = matrix.classes().size();
-        int side = n * CELL;
+        int side = n * cell(n);
         int max = IntStream.range(0, n)
                 .flatMap(row -> IntStream.of(matrix.counts()[row]))
                 .max()
@@ -73,11 +86,12 @@ final class ConfusionMatrixFigure {
     private static Detail cell(ConfusionMatrix matrix, int row, int column, List<String> images) {
         String actual = matrix.classes().get(row);
         String predicted = matrix.classes().get(column);
+        int cell = cell(matrix.classes().size());
         int count = matrix.counts()[row][column];
         String says = count + " of " + matrix.support(row) + " images of " + actual + " read as " + predicted
                 + (images.isEmpty() || images.size() == count ? "" : "; here are " + images.size());
         return new Detail.Cell(
-                new Detail.Box(LEFT + column * CELL, TOP + row * CELL, CELL, CELL),
+                new Detail.Box(LEFT + column * cell, TOP + row * cell, cell, cell),
                 says,
                 actual + " → " + predicted + ", " + count,
                 images);
@@ -85,36 +99,42 @@ final class ConfusionMatrixFigure {
 
     private static void paintCells(Graphics2D g, int[][] counts, double max) {
         int n = counts.length;
+        int cell = cell(n);
         for (int row = 0; row < n; row++) {
             for (int column = 0; column < n; column++) {
                 int count = counts[row][column];
                 g.setColor(COLORS.at(count / max));
-                g.fill(new Rectangle2D.Double(LEFT + column * CELL, TOP + row * CELL, CELL, CELL));
+                g.fill(new Rectangle2D.Double(LEFT + column * cell, TOP + row * cell, cell, cell));
+                if (cell < CELL) {
+                    continue;
+                }
                 boolean mistake = count > 0 && row != column;
                 g.setFont(Theme.font(Theme.SMALL).deriveFont(mistake ? Font.BOLD : Font.PLAIN));
                 g.setColor(count == 0 ? ZERO : COLORS.inkOn(count / max));
-                double middle = CELL / 2.0;
-                Text.center(g, Integer.toString(count), LEFT + column * CELL + middle, TOP + row * CELL + middle);
+                double middle = cell / 2.0;
+                Text.center(g, Integer.toString(count), LEFT + column * cell + middle, TOP + row * cell + middle);
             }
         }
         g.setStroke(new BasicStroke(0.75f));
         g.setColor(LINE);
-        for (int i = 0; i <= n; i++) {
-            g.draw(new Line2D.Double(LEFT + i * CELL, TOP, LEFT + i * CELL, TOP + n * CELL));
-            g.draw(new Line2D.Double(LEFT, TOP + i * CELL, LEFT + n * CELL, TOP + i * CELL));
+        for (int i = 0; i <= n; i += cell < CELL ? n : 1) {
+            g.draw(new Line2D.Double(LEFT + i * cell, TOP, LEFT + i * cell, TOP + n * cell));
+            g.draw(new Line2D.Double(LEFT, TOP + i * cell, LEFT + n * cell, TOP + i * cell));
         }
         g.setStroke(new BasicStroke(1));
     }
 
     private static void paintNames(Graphics2D g, List<String> classes) {
-        int side = classes.size() * CELL;
-        g.setFont(Theme.font(Theme.TEXT));
+        int cell = cell(classes.size());
+        int side = classes.size() * cell;
         g.setColor(Theme.INK);
-        for (int i = 0; i < classes.size(); i++) {
-            double middle = (i + 0.5) * CELL;
-            Text.right(g, classes.get(i), LEFT - 8, TOP + middle);
+        if (cell == CELL) {
+            g.setFont(Theme.font(Theme.TEXT));
+            for (int i = 0; i < classes.size(); i++) {
+                Text.right(g, classes.get(i), LEFT - 8, TOP + (i + 0.5) * cell);
+            }
+            namesBelow(g, classes, LEFT, TOP + side + 6, cell);
         }
-        namesBelow(g, classes, LEFT, TOP + side + 6, CELL);
         g.setFont(Theme.font(Theme.TITLE - 1));
         Text.center(g, "Answer", LEFT + side / 2.0, TOP + side + 60);
         Text.upward(g, "True class", 20, TOP + side / 2.0);

@@ -11,6 +11,10 @@ import mathsymbols.eval.ConfusionMatrix;
 /** How a model's confusion changes: a small matrix for each time, a row's shares in colours. */
 final class Confusions {
     private static final int CELL = 24;
+
+    /** Pixels that many classes have to share. */
+    private static final int MOST = 960;
+
     private static final int LEFT = 66;
     private static final int RIGHT = 16;
     private static final int BELOW = 64;
@@ -34,27 +38,37 @@ final class Confusions {
     }
 
     private static Figure frame(String title, ConfusionMatrix matrix) {
-        int side = matrix.classes().size() * CELL;
+        int side = matrix.classes().size() * cell(matrix);
         var figure = new Figure(LEFT + side + RIGHT, side + BELOW, title, g -> paint(g, matrix));
         return Panels.titled(title, figure).chart();
     }
 
+    private static int cell(ConfusionMatrix matrix) {
+        return ConfusionMatrixFigure.cell(matrix.classes().size(), CELL, MOST);
+    }
+
     private static void paint(Graphics2D g, ConfusionMatrix matrix) {
         int n = matrix.classes().size();
+        int cell = cell(matrix);
+        int gap = cell == CELL ? 1 : 0;
         g.setFont(Theme.font(Theme.SMALL - 1));
         for (int row = 0; row < n; row++) {
-            double middle = (row + 0.5) * CELL;
+            double middle = (row + 0.5) * cell;
             g.setColor(Theme.INK);
-            Text.right(g, matrix.classes().get(row), LEFT - 6, middle);
+            if (cell == CELL) {
+                Text.right(g, matrix.classes().get(row), LEFT - 6, middle);
+            }
             for (int column = 0; column < n; column++) {
                 g.setColor(COLORS.at((double) matrix.counts()[row][column] / Math.max(1, matrix.support(row))));
-                g.fill(new Rectangle2D.Double(LEFT + column * CELL, row * CELL, CELL - 1, CELL - 1));
+                g.fill(new Rectangle2D.Double(LEFT + column * cell, row * cell, cell - gap, cell - gap));
             }
         }
         g.setColor(Theme.INK);
-        ConfusionMatrixFigure.namesBelow(g, matrix.classes(), LEFT, n * CELL + 4, CELL);
+        if (cell == CELL) {
+            ConfusionMatrixFigure.namesBelow(g, matrix.classes(), LEFT, n * cell + 4, cell);
+        }
         g.setFont(Theme.font(Theme.TEXT));
-        Text.center(g, "Answer", LEFT + n * CELL / 2.0, n * CELL + BELOW - 14);
-        Text.upward(g, "True class", 14, n * CELL / 2.0);
+        Text.center(g, "Answer", LEFT + n * cell / 2.0, n * cell + BELOW - 14);
+        Text.upward(g, "True class", 14, n * cell / 2.0);
     }
 }

@@ -126,6 +126,25 @@ class FiguresTest {
                 .contains("22 epochs", "lowest validation loss 0.2471 at epoch 17 (validation accuracy 0.9483)");
     }
 
+    /** HASY has 369. */
+    @Test
+    void confusionOfHundredsOfClassesStaysAPictureThatFitsIntoMemory() {
+        int n = 369;
+        int[][] counts = new int[n][n];
+        IntStream.range(0, n).forEach(i -> counts[i][(i + i % 2) % n] = 1);
+        var many = new ConfusionMatrix(
+                IntStream.range(0, n).mapToObj(Integer::toString).toList(), counts);
+
+        Figure figure = Figures.confusionMatrix(many);
+        assertThat(figure.width()).isBetween(n, 2000);
+        assertThat(figure.height()).isBetween(n, 2000);
+        assertThat(figure.details()).hasSize(n);
+        assertThat(colors(figure)).contains(ColorMap.YELLOW_GREEN_BLUE.at(1).getRGB());
+        Figure frame = Figures.confusions(Map.of("now", many)).frames().get(0);
+        assertThat(frame.width()).isBetween(n, 1100);
+        assertThat(colors(frame)).contains(ColorMap.YELLOW_GREEN_BLUE.at(1).getRGB());
+    }
+
     @Test
     void aMatrixWithoutAnyImageIsDrawnToo() {
         var empty = new ConfusionMatrix(List.of("a", "b"), new int[2][2]);
