@@ -32,7 +32,8 @@ public record Interval(double low, double high) {
             return UNKNOWN_SHARE;
         }
         var bounds = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(trials, successes, ERROR_RATE);
-        return new Interval(bounds.getLowerBound(), bounds.getUpperBound());
+        // Rounding may put a bound beside the shares that there are.
+        return new Interval(Math.max(0, bounds.getLowerBound()), Math.min(1, bounds.getUpperBound()));
     }
 
     /**

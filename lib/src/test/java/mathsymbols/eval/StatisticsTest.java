@@ -13,6 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
     @Test
+    void aShareOfNoneOrOfAllHasNoBoundBeyondThem() {
+        for (int n = 1; n <= 2000; n++) {
+            assertThat(Double.compare(Interval.wilson(0, n).low(), 0)).isNotNegative(); // nor is it −0
+            assertThat(Interval.wilson(n, n).high()).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
     void theReportsAccuracyIsSureToAPointEitherWay() {
         Interval interval = Interval.wilson(995, 1018);
         assertThat(interval.low()).isEqualTo(0.96632, within(0.00005));
