@@ -42,8 +42,7 @@ final class ClusterSettings {
             return settings(address, environment);
         } catch (IllegalArgumentException e) {
             throw new InputException(
-                    "Spark cannot be set up for " + address + " ("
-                            + e.getMessage().lines().findFirst().orElse("")
+                    "Spark cannot be set up for " + address + " (" + SparkMachines.firstLine(e)
                             + "): correct the address, or spark-defaults.conf in SPARK_CONF_DIR.",
                     e);
         }

@@ -37,13 +37,16 @@ class RejectionTrialTest {
         }
     }
 
+    private SymbolClassifier classifier(Tiles base) {
+        int classes = images.classes().size();
+        return new SymbolClassifier(base, TransferHead.build(base.shape(), classes, 4), images.classes(), null);
+    }
+
     @Test
     void featuresThatAreKnownGiveTheLogitsOfTheirImages() {
         Tiles base = new Tiles();
         SplitFeatures features = FeatureCache.open(base, images, folder, Progress.NONE);
-        int classes = images.classes().size();
-        try (SymbolClassifier classifier =
-                new SymbolClassifier(base, TransferHead.build(base.shape(), classes, 4), images.classes(), null)) {
+        try (SymbolClassifier classifier = classifier(base)) {
             RejectionTrial ofImages = RejectionTrial.of(
                     classifier, Clusters.of(classifier, features.train()), images.validation(), images.test(), 3, 7);
             RejectionTrial ofFeatures = RejectionTrial.of(classifier, features, 3, 7);
@@ -62,9 +65,8 @@ class RejectionTrialTest {
     void clustersOfFeaturesLieAroundTheLogitsOfTheTrainingImages() {
         Tiles base = new Tiles();
         SplitFeatures features = FeatureCache.open(base, images, folder, Progress.NONE);
-        int classes = images.classes().size();
-        try (SymbolClassifier classifier =
-                new SymbolClassifier(base, TransferHead.build(base.shape(), classes, 4), images.classes(), null)) {
+        try (SymbolClassifier classifier = classifier(base)) {
+            int classes = images.classes().size();
             Clusters clusters = Clusters.of(classifier, features.train()).orElseThrow();
 
             float[][] logits = classifier.logits(
