@@ -3,7 +3,6 @@ package mathsymbols.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -103,9 +102,7 @@ class MeasureCluster {
                 cluster.worker(32);
                 SparkMachines machines =
                         SparkMachines.connect(Work.conf(cluster.address(), folder.resolve("conf"), settings));
-                while (machines.slots() < slots) {
-                    StandaloneCluster.sleep(Duration.ofMillis(100));
-                }
+                cluster.await(slots + " slots", () -> machines.slots() >= slots);
                 Stopwatch watch = Stopwatch.start();
                 Search.of(new Many(2 * slots), folder.resolve("sleep-" + slots)).run(new Sleeping(machines, millis));
                 System.out.printf(
