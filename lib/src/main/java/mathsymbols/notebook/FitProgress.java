@@ -2,7 +2,7 @@ package mathsymbols.notebook;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.Optional;
 import mathsymbols.plot.Figures;
 import mathsymbols.train.Fit;
 import mathsymbols.train.History;
@@ -14,26 +14,26 @@ import mathsymbols.train.TrainingListener;
  * it draws nothing.
  */
 public final class FitProgress implements TrainingListener {
+    /** The curves take a quarter of a second to draw: some epochs are as short. */
+    private static final Duration BETWEEN_CURVES = Duration.ofSeconds(5);
+
     private final LiveOutput bar;
-    private final boolean drawsCurves;
-    private final LiveOutput curves;
+    private final Optional<LiveOutput> curves;
     private History history = History.empty();
     private int epochs;
-    private boolean drawn;
 
     public FitProgress() {
-        this(LiveOutput::new, true);
+        this(new LiveOutput(), Optional.of(LiveOutput.every(BETWEEN_CURVES)));
     }
 
     /** The bar without the curves. */
     public static FitProgress bar() {
-        return new FitProgress(LiveOutput::new, false);
+        return new FitProgress(new LiveOutput(), Optional.empty());
     }
 
-    FitProgress(Supplier<LiveOutput> outputs, boolean drawsCurves) {
-        this.drawsCurves = drawsCurves;
-        bar = outputs.get();
-        curves = outputs.get();
+    FitProgress(LiveOutput bar, Optional<LiveOutput> curves) {
+        this.bar = bar;
+        this.curves = curves;
     }
 
     @Override
@@ -56,18 +56,13 @@ public final class FitProgress implements TrainingListener {
     @Override
     public void epochDone(History history) {
         this.history = history;
-        if (drawsCurves) {
-            drawn = true;
-            curves.show(Renderers.figure(Figures.lossAndAccuracy(history)));
-        }
+        curves.ifPresent(output -> output.offer(() -> Renderers.figure(Figures.lossAndAccuracy(history))));
     }
 
     @Override
     public void finished(Fit fit) {
         history = fit.history();
-        if (drawn) {
-            curves.show(new Rendering("", ""));
-        }
+        curves.filter(LiveOutput::isShown).ifPresent(output -> output.show(new Rendering("", "")));
         String why = fit.stop() == Fit.Stop.COMPLETED ? "" : ", " + fit.stop();
         bar.show(ProgressBar.bar(
                 1,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import mathsymbols.train.History;
 import mathsymbols.train.TrainingListener.Step;
@@ -13,8 +14,11 @@ import org.junit.jupiter.api.Test;
 class FitProgressTest {
     private final AtomicLong now = new AtomicLong();
     private final List<Rendering> screen = new ArrayList<>();
-    private final FitProgress progress =
-            new FitProgress(() -> new LiveOutput(screen::add, () -> now.addAndGet(1_000_000_000L)), true);
+    private final FitProgress progress = new FitProgress(output(), Optional.of(output()));
+
+    private LiveOutput output() {
+        return new LiveOutput(screen::add, () -> now.addAndGet(1_000_000_000L));
+    }
 
     @Test
     void aBarTellsEpochBatchFiguresAndTimeLeft() {

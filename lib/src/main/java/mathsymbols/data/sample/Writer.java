@@ -23,6 +23,9 @@ record Writer(Random random) {
     private static final double JITTER = 2.5;
     private static final double DOT = 2.2;
 
+    /** Of the room that an image leaves, what symbols are written in: people begin near the middle. */
+    private static final double SPREAD = 0.6;
+
     /** Draws strokes given in a box of 100 × 100, black on white, somewhere on an image of this size and type. */
     BufferedImage draw(List<List<Point2D>> strokes, int width, int height, int type) {
         BufferedImage image = new BufferedImage(width, height, type);
@@ -137,10 +140,10 @@ record Writer(Random random) {
         return all.getBounds2D();
     }
 
-    /** Moves the origin so that the strokes lie anywhere on the paper, more often near its middle. */
+    /** Moves the origin so that the strokes lie somewhere on the paper, more often near its middle. */
     private void place(Graphics2D graphics, Rectangle2D strokes, double thickness, int width, int height) {
-        double roomX = Math.max(0, (width - strokes.getWidth()) / 2 - 2 * thickness);
-        double roomY = Math.max(0, (height - strokes.getHeight()) / 2 - 2 * thickness);
+        double roomX = SPREAD * Math.max(0, (width - strokes.getWidth()) / 2 - 2 * thickness);
+        double roomY = SPREAD * Math.max(0, (height - strokes.getHeight()) / 2 - 2 * thickness);
         graphics.translate(
                 width / 2.0 - strokes.getCenterX() + roomX * (uniform(-0.5, 0.5) + uniform(-0.5, 0.5)),
                 height / 2.0 - strokes.getCenterY() + roomY * (uniform(-0.5, 0.5) + uniform(-0.5, 0.5)));

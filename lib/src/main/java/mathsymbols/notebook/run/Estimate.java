@@ -44,7 +44,7 @@ record Estimate(List<Double> seconds) {
     private static final int EPOCHS_OF_REPORT = 22;
 
     /** In chapter 5: the own ones, four kinds of what is no symbol, and a sheet of paper. */
-    private static final int DRAWINGS = 8 + 4 * 10 + 1;
+    private static final int DRAWINGS = 8 + 4 * 8 + 1;
 
     /** What every chapter takes besides: Jupyter, the kernel, compiling the cells, drawing figures. */
     private static final double SECONDS_PER_CHAPTER = 14;

