@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Convolution by {@link Winograd}'s method, for processors on which direct convolution can only multiply faster. */
+/** Convolution by {@link Winograd}'s method, which multiplies less than direct convolution. */
 final class WinogradConvolution implements Affine {
     private final TileGrid grid;
     private final OneDnnActivation activation;
@@ -20,13 +20,13 @@ final class WinogradConvolution implements Affine {
     /** U of the last forward pass in training. */
     private INDArray kept;
 
-    /** If this is the faster way on this processor; measured, see README.md. */
+    /** If this is the faster way; measured, see README.md. */
     static Optional<Affine> ifFaster(ConvolutionSpec spec) {
         boolean fusible = FusedActivation.of(spec.activation())
                 .filter(FusedActivation.TANH::equals)
                 .isEmpty();
         return Optional.of(spec.geometry())
-                .filter(geometry -> fusible && !OneDnn.usesAvx512())
+                .filter(geometry -> fusible)
                 .flatMap(TileGrid::ifFaster)
                 .map(grid -> new WinogradConvolution(grid, spec));
     }

@@ -29,7 +29,7 @@ record Estimate(List<Double> seconds) {
      * as the product is measured with its matrices' way to oneDNN and back. With AVX-512, whose {@link ProcessorSpeed} counts
      * oneDNN's own tiles already, it is less.
      */
-    private static final double ALEXNET_SPEED = NativeLibrary.hasAvx512() ? 0.7 : 1.7;
+    private static final double ALEXNET_SPEED = NativeLibrary.hasAvx512() ? 0.9 : 1.7;
 
     /** The same for VGG19's. */
     private static final double VGG19_SPEED = NativeLibrary.hasAvx512() ? 1 : 1.55;

