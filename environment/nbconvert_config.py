@@ -52,7 +52,7 @@ def joined(outputs):
 def finish(notebook, resources):
     if running:
         sign(notebook)
-        print("executed", file=sys.stderr, flush=True)  # the kernel has ended; what is left is the page
+        print("all cells executed", file=sys.stderr, flush=True)  # the kernel has ended; what is left is the page
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = joined(cell.outputs)

@@ -23,7 +23,7 @@ public final class Processors {
 
     /** @param cpuInfo Linux's list of processors */
     static OptionalInt limit(int usable, Path cpuInfo) {
-        try (Stream<String> lines = Files.lines(cpuInfo)) {
+        try (Stream<String> lines = Files.readAllLines(cpuInfo).stream()) {
             long all = lines.filter(line -> line.startsWith("processor")).count();
             return usable < all ? OptionalInt.of(usable) : OptionalInt.empty();
         } catch (IOException e) {

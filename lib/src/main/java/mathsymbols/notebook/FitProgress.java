@@ -9,7 +9,7 @@ import mathsymbols.train.History;
 import mathsymbols.train.TrainingListener;
 
 /**
- * Shows a fit as it goes: a bar with the running epoch's figures, and below it the curves, which grow an epoch at a time and
+ * Shows a fit as it goes: a bar with the running epoch's figures, and below it the curves, which grow every few seconds and
  * leave when the fit is over: what shows its history then is a figure of its own. One view for one fit; outside a notebook
  * it draws nothing.
  */

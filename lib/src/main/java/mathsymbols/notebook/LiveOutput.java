@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * One output under the running cell that is replaced in place, five times a second at most where nothing else is said; what
- * remains is its last state. Outside a notebook it shows nothing. Safe for use by several threads.
+ * One output under the running cell that is replaced in place, five times a second at most unless {@link #every} says
+ * otherwise; what remains is its last state. Outside a notebook it shows nothing. Safe for use by several threads.
  */
 final class LiveOutput {
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -36,7 +36,7 @@ final class LiveOutput {
         this(screen, clock, PAUSE);
     }
 
-    private LiveOutput(Consumer<Rendering> screen, LongSupplier clock, Duration pause) {
+    LiveOutput(Consumer<Rendering> screen, LongSupplier clock, Duration pause) {
         this.screen = screen;
         this.clock = clock;
         this.pause = pause;

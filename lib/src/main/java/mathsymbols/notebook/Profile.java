@@ -14,8 +14,8 @@ import mathsymbols.nn.RunningAverages;
  * each with its reason.
  *
  * <p>{@link #QUICK} is made for two cores without AVX-512, where Jupyter and the kernel take a minute. AlexNet learns from
- * 24 images a second in small batches: a hundred seconds are some 2,300 images, shared between the search and the training.
- * VGG19 reads five images a second: two minutes are some 550 images, which are all that it uses. The small reader of chapter 7
+ * 26 images a second in small batches: ninety seconds are some 2,300 images, shared between the search and the training.
+ * VGG19 reads six images a second: ninety seconds are some 550 images, which are all that it uses. The small reader of chapter 7
  * learns from some 300 images a second.
  */
 public enum Profile {

@@ -33,7 +33,7 @@ class FitProgressTest {
     }
 
     @Test
-    void theCurvesGrowAnEpochAtATimeAndTellHowLongAllMayTake() {
+    void theCurvesGrowAndTheBarTellsHowLongAllMayTake() {
         progress.epochStarted(1, 3);
         progress.epochDone(new History(List.of(new History.Epoch(1, 1, 0.5, 1.2, 0.4, 100, 64))));
         progress.epochStarted(2, 3);

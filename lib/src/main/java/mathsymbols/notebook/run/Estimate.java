@@ -47,7 +47,7 @@ record Estimate(List<Double> seconds) {
     private static final int DRAWINGS = 8 + 4 * 8 + 1;
 
     /** What every chapter takes besides: Jupyter, the kernel, compiling the cells, drawing figures. */
-    private static final double SECONDS_PER_CHAPTER = 14;
+    private static final double SECONDS_PER_CHAPTER = 10;
 
     private static final double SECONDS_PER_DECODED_IMAGE = 0.004;
 
@@ -55,7 +55,7 @@ record Estimate(List<Double> seconds) {
     private static final double SECONDS_PER_ALEXNET_STEP = 0.08;
 
     /** A network's weights are drawn, saved and read again. */
-    private static final double SECONDS_PER_TRIAL = 4;
+    private static final double SECONDS_PER_TRIAL = 2;
 
     private static final double SECONDS_PER_HEAD_STEP = 0.015;
 

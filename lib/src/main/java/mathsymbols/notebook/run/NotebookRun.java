@@ -3,6 +3,7 @@ package mathsymbols.notebook.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,14 +13,17 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import mathsymbols.io.AtomicFile;
+import mathsymbols.io.InputException;
 import mathsymbols.io.Json;
 import mathsymbols.io.Stopwatch;
 import mathsymbols.notebook.ProgressBar;
@@ -29,7 +33,7 @@ final class NotebookRun implements AutoCloseable {
     private static final int LINES_KEPT = 30;
 
     /** What nbconvert says when all cells are done, by {@code environment/nbconvert_config.py}. */
-    private static final String EXECUTED = "executed";
+    private static final String EXECUTED = "all cells executed";
 
     private final Jupyter jupyter;
     private final Path config;
@@ -37,7 +41,7 @@ final class NotebookRun implements AutoCloseable {
     private final Map<String, String> environment;
     private final Runnable documentation;
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
-    private final List<Future<?>> pages = new ArrayList<>();
+    private final List<Future<Optional<String>>> pages = new ArrayList<>();
 
     /**
      * @param config nbconvert's configuration file
@@ -63,70 +67,109 @@ final class NotebookRun implements AutoCloseable {
     }
 
     /**
-     * Executes a chapter. Its page, beside which the notebook itself is laid, may be written while the next chapter runs:
+     * Executes a chapter. Its page, beside which the notebook itself is laid, is written while the next chapter runs:
      * {@link #finish} waits for it.
      *
-     * @param log told each line that nbconvert writes, such as {@code cell 3 of 20}
+     * @param log told each line that nbconvert writes meanwhile, such as {@code cell 3 of 20}
      * @return how long it took, as the page says, too
-     * @throws Failure if a cell failed or the kernel died
+     * @throws Failure if a cell failed, if the kernel died, or if the page of a chapter before could not be written
      */
     Duration execute(Chapter chapter, Consumer<String> log) throws IOException, InterruptedException, Failure {
+        refuse(pages.stream().filter(Future::isDone).toList());
         Stopwatch watch = Stopwatch.start();
         Path half = Files.createTempFile("math-symbols-", ".ipynb");
         Files.delete(half);
         Path beside = out.resolve(chapter.notebook().getFileName());
         AtomicFile.replace(beside, path -> Files.copy(chapter.notebook(), path));
         Conversion conversion = new Conversion(chapter, chapter.notebook(), half, "--execute");
-        if (conversion.reaches(EXECUTED, log)) {
-            Duration took = watch.elapsed();
-            pages.add(writer.submit(() -> conversion.write(took)));
-            return took;
-        }
+        boolean executed = false;
         try {
-            conversion.write(watch.elapsed());
-            return watch.elapsed();
-        } catch (Failure died) {
-            throw Files.exists(half) ? stopped(chapter, half, conversion.last, watch.elapsed()) : died;
+            executed = conversion.executes(log);
+            Duration took = watch.elapsed();
+            if (executed) {
+                pages.add(writer.submit(() -> problem(conversion, took)));
+                return took;
+            }
+            int exit = conversion.end();
+            String why = Files.exists(half)
+                    ? failure(half, conversion.last) + "\n" + pageSoFar(chapter, half, took)
+                    : "nbconvert ended with code " + exit + ":\n" + String.join("\n", conversion.last);
+            throw new Failure(why);
         } finally {
+            if (!executed) {
+                conversion.close();
+            }
             Files.deleteIfExists(half);
         }
     }
 
-    private Failure stopped(Chapter chapter, Path half, Deque<String> log, Duration took)
-            throws IOException, InterruptedException, Failure {
-        String why = failure(half, log);
-        new Conversion(chapter, half, half).write(took);
-        return new Failure(why + "\nThe page up to there: " + out.resolve(chapter.page()));
+    private String pageSoFar(Chapter chapter, Path half, Duration took) throws InterruptedException {
+        try {
+            return problem(new Conversion(chapter, half, half), took)
+                    .orElse("The page up to there: " + out.resolve(chapter.page()));
+        } catch (IOException e) {
+            return e.getMessage(); // why the chapter stopped is what must be told
+        }
+    }
+
+    /** Has a conversion write its page; says what kept it from that. */
+    private Optional<String> problem(Conversion conversion, Duration took) throws InterruptedException {
+        try (conversion) {
+            int exit = conversion.end();
+            if (exit == 0) {
+                conversion.complete(took);
+                return Optional.empty();
+            }
+            return Optional.of(conversion.chapter.page() + " could not be written: nbconvert ended with code " + exit
+                    + ":\n" + String.join("\n", conversion.last));
+        } catch (UncheckedIOException e) {
+            return Optional.of(unwritten(conversion.chapter, e.getCause()));
+        } catch (IOException e) {
+            return Optional.of(unwritten(conversion.chapter, e));
+        }
+    }
+
+    private String unwritten(Chapter chapter, IOException e) {
+        return out.resolve(chapter.page()) + " could not be written (" + InputException.reason(e)
+                + "): check that its folder is yours to write, and that its disk has room.";
     }
 
     /**
      * Waits for the pages of the chapters that were executed.
      *
-     * @throws Failure if one could not be written
+     * @throws Failure if some could not be written
      */
-    void finish() throws IOException, InterruptedException, Failure {
-        for (Future<?> page : pages) {
+    void finish() throws InterruptedException, Failure {
+        refuse(pages);
+    }
+
+    private static void refuse(List<Future<Optional<String>>> pages) throws InterruptedException, Failure {
+        List<String> problems = new ArrayList<>();
+        for (Future<Optional<String>> page : pages) {
             try {
-                page.get();
+                page.get().ifPresent(problems::add);
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof Failure failure) {
-                    throw failure;
-                }
-                if (e.getCause() instanceof IOException unwritten) {
-                    throw unwritten;
-                }
                 throw new IllegalStateException(e.getCause());
             }
         }
+        if (!problems.isEmpty()) {
+            throw new Failure(String.join("\n", problems));
+        }
     }
 
+    /** Waits for pages that are being written. */
     @Override
     public void close() {
-        writer.shutdownNow();
+        writer.shutdown();
+        try {
+            writer.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** One run of nbconvert, which ends with a chapter's page. */
-    private final class Conversion {
+    private final class Conversion implements AutoCloseable {
         private final Chapter chapter;
         private final Child child;
         private final BufferedReader lines;
@@ -153,17 +196,16 @@ final class NotebookRun implements AutoCloseable {
             lines = child.process().inputReader();
         }
 
-        /** Whether nbconvert comes to a line before it ends. */
-        boolean reaches(String line, Consumer<String> log) throws IOException {
-            String next;
-            do {
-                next = lines.readLine();
-                if (next != null) {
-                    keep(next);
-                    log.accept(next);
+        /** Whether all cells are executed; false where nbconvert ends before. */
+        boolean executes(Consumer<String> log) throws IOException {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals(EXECUTED)) {
+                    return true;
                 }
-            } while (next != null && !next.equals(line));
-            return next != null;
+                keep(line);
+                log.accept(line);
+            }
+            return false;
         }
 
         private void keep(String line) {
@@ -173,22 +215,24 @@ final class NotebookRun implements AutoCloseable {
             }
         }
 
-        /** Lets nbconvert end, and links and completes its page. */
-        Void write(Duration took) throws IOException, InterruptedException, Failure {
-            try (child;
-                    lines) {
-                lines.lines().forEach(this::keep);
-                int exit = child.process().waitFor();
-                if (exit != 0) {
-                    throw new Failure("nbconvert ended with code " + exit + ":\n" + String.join("\n", last));
-                }
-            }
+        /** Lets nbconvert write its page and end; tells with which code. */
+        int end() throws InterruptedException {
+            lines.lines().forEach(this::keep);
+            return child.process().waitFor();
+        }
+
+        /** Links and completes the page that nbconvert has written. */
+        void complete(Duration took) throws IOException {
             documentation.run();
             Path page = out.resolve(chapter.page());
             String html = ApiLinks.add(Equations.toMathMl(Files.readString(page)), out)
                     .replace("<span class=\"took\"></span>", " in " + ProgressBar.clock(took));
             AtomicFile.replace(page, path -> Files.writeString(path, html));
-            return null;
+        }
+
+        @Override
+        public void close() {
+            child.close();
         }
     }
 
