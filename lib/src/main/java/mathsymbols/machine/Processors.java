@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /** How many processors a program may use. */
 public final class Processors {
@@ -23,8 +22,10 @@ public final class Processors {
 
     /** @param cpuInfo Linux's list of processors */
     static OptionalInt limit(int usable, Path cpuInfo) {
-        try (Stream<String> lines = Files.readAllLines(cpuInfo).stream()) {
-            long all = lines.filter(line -> line.startsWith("processor")).count();
+        try {
+            long all = Files.readAllLines(cpuInfo).stream()
+                    .filter(line -> line.startsWith("processor"))
+                    .count();
             return usable < all ? OptionalInt.of(usable) : OptionalInt.empty();
         } catch (IOException e) {
             return OptionalInt.empty(); // not Linux

@@ -44,7 +44,7 @@ public enum Profile {
             8, // so that few images still make 48 steps an epoch
             95, // for each of eight candidates: after 12 steps good learning rates stand out
             27, // gives the first round 1 epoch
-            4, // epochs of the best candidate, which reads two thirds of the sample's test images by then
+            4, // epochs of the best candidate, which reads nine of ten of the sample's test images by then
             4, // no early stopping: so few epochs are noisy
             12, // of a head that knows all its images by heart after ten
             32, // images a batch of the small reader: a step costs more than its arithmetic

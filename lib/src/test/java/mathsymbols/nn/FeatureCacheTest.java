@@ -13,12 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import mathsymbols.data.Dataset;
 import mathsymbols.data.Examples;
-import mathsymbols.data.PixelCache;
-import mathsymbols.data.Split;
+import mathsymbols.data.SampleImages;
 import mathsymbols.data.SplitImages;
-import mathsymbols.data.sample.Sample;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Progress;
 import mathsymbols.train.History;
@@ -38,12 +35,7 @@ class FeatureCacheTest {
 
     @BeforeEach
     void drawSample() throws IOException {
-        Path archive = folder.resolve("sample.zip");
-        Sample.generate(archive, 1, 10);
-        try (Dataset dataset = Dataset.open(archive)) {
-            Split split = Split.ofReport(dataset).subset(19, 19, 19);
-            images = PixelCache.open(dataset, split, folder, Progress.NONE);
-        }
+        images = SampleImages.in(folder, whole -> whole.subset(19, 19, 19));
     }
 
     @Test

@@ -10,11 +10,8 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import mathsymbols.data.Dataset;
-import mathsymbols.data.PixelCache;
-import mathsymbols.data.Split;
+import mathsymbols.data.SampleImages;
 import mathsymbols.data.SplitImages;
-import mathsymbols.data.sample.Sample;
 import mathsymbols.io.Progress;
 import mathsymbols.train.Fit;
 import mathsymbols.train.Trainer;
@@ -34,11 +31,7 @@ class FrozenBaseTest {
 
     @BeforeAll
     static void drawSample() throws IOException {
-        Path archive = folder.resolve("sample.zip");
-        Sample.generate(archive, 1, 10);
-        try (Dataset dataset = Dataset.open(archive)) {
-            images = PixelCache.open(dataset, Split.ofReport(dataset), folder, Progress.NONE);
-        }
+        images = SampleImages.in(folder);
     }
 
     @Test

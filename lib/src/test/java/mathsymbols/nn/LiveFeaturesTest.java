@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import mathsymbols.data.Dataset;
 import mathsymbols.data.ImageSet;
-import mathsymbols.data.PixelCache;
-import mathsymbols.data.Split;
-import mathsymbols.data.sample.Sample;
-import mathsymbols.io.Progress;
+import mathsymbols.data.SampleImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,20 +16,15 @@ class LiveFeaturesTest {
 
     @Test
     void manyImagesAtOnceHaveTheFeaturesOfEachAlone() throws IOException {
-        Path archive = folder.resolve("sample.zip");
-        Sample.generate(archive, 1, 10);
-        try (Dataset dataset = Dataset.open(archive)) {
-            ImageSet images = PixelCache.open(dataset, Split.ofReport(dataset), folder, Progress.NONE)
-                    .test();
-            FrozenBase base = new Tiles();
-            LiveFeatures all = LiveFeatures.of(base, images);
+        ImageSet images = SampleImages.in(folder).test();
+        FrozenBase base = new Tiles();
+        LiveFeatures all = LiveFeatures.of(base, images);
 
-            assertThat(all.size()).isEqualTo(19); // more than fit into one batch
-            for (int i : new int[] {0, 15, 16, 18}) {
-                LiveFeatures alone = LiveFeatures.of(base, images.subset(new int[] {i}));
-                assertThat(row(all, i)).isEqualTo(row(alone, 0));
-                assertThat(all.label(i)).isEqualTo(alone.label(0));
-            }
+        assertThat(all.size()).isEqualTo(19); // more than fit into one batch
+        for (int i : new int[] {0, 15, 16, 18}) {
+            LiveFeatures alone = LiveFeatures.of(base, images.subset(new int[] {i}));
+            assertThat(row(all, i)).isEqualTo(row(alone, 0));
+            assertThat(all.label(i)).isEqualTo(alone.label(0));
         }
     }
 

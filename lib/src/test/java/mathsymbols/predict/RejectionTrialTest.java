@@ -7,12 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
-import mathsymbols.data.Dataset;
-import mathsymbols.data.PixelCache;
-import mathsymbols.data.Split;
+import mathsymbols.data.SampleImages;
 import mathsymbols.data.SplitImages;
 import mathsymbols.data.sample.NonSymbol;
-import mathsymbols.data.sample.Sample;
 import mathsymbols.io.Progress;
 import mathsymbols.nn.FeatureCache;
 import mathsymbols.nn.SplitFeatures;
@@ -30,11 +27,7 @@ class RejectionTrialTest {
 
     @BeforeEach
     void drawSample() throws IOException {
-        Path archive = folder.resolve("sample.zip");
-        Sample.generate(archive, 1, 10);
-        try (Dataset dataset = Dataset.open(archive)) {
-            images = PixelCache.open(dataset, Split.ofReport(dataset), folder, Progress.NONE);
-        }
+        images = SampleImages.in(folder);
     }
 
     private SymbolClassifier classifier(Tiles base) {

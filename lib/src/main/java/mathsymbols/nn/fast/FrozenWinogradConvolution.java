@@ -17,7 +17,8 @@ final class FrozenWinogradConvolution implements FrozenComputation, AutoCloseabl
 
     /**
      * Where {@link TileGrid#ifFaster} takes it, on processors without AVX-512: with it, oneDNN's own is as fast. The rule was
-     * measured for a training step: forward alone this is mostly faster than direct convolution, but slower by a tenth at times, see README.md.
+     * measured for a training step: forward alone this is mostly faster than direct convolution, but slower by a tenth at
+     * times, see README.md.
      */
     static Optional<FrozenWinogradConvolution> ifFaster(FrozenStep.Convolution step) {
         boolean fusible = step.activation() == FusedActivation.RELU || step.activation() == FusedActivation.IDENTITY;

@@ -25,10 +25,9 @@ final class WinogradConvolution implements Affine {
         boolean fusible = FusedActivation.of(spec.activation())
                 .filter(FusedActivation.TANH::equals)
                 .isEmpty();
-        return Optional.of(spec.geometry())
-                .filter(geometry -> fusible)
-                .flatMap(TileGrid::ifFaster)
-                .map(grid -> new WinogradConvolution(grid, spec));
+        return fusible
+                ? TileGrid.ifFaster(spec.geometry()).map(grid -> new WinogradConvolution(grid, spec))
+                : Optional.empty();
     }
 
     /** @param spec without tanh behind the convolution */

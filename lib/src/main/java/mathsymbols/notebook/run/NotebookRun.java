@@ -93,7 +93,7 @@ final class NotebookRun implements AutoCloseable {
             int exit = conversion.end();
             String why = Files.exists(half)
                     ? failure(half, conversion.last) + "\n" + pageSoFar(chapter, half, took)
-                    : "nbconvert ended with code " + exit + ":\n" + String.join("\n", conversion.last);
+                    : conversion.died(exit);
             throw new Failure(why);
         } finally {
             if (!executed) {
@@ -120,18 +120,17 @@ final class NotebookRun implements AutoCloseable {
                 conversion.complete(took);
                 return Optional.empty();
             }
-            return Optional.of(conversion.chapter.page() + " could not be written: nbconvert ended with code " + exit
-                    + ":\n" + String.join("\n", conversion.last));
+            return Optional.of(conversion.chapter.page() + " could not be written: " + conversion.died(exit));
         } catch (UncheckedIOException e) {
-            return Optional.of(unwritten(conversion.chapter, e.getCause()));
+            return Optional.of(unwritten(conversion, e.getCause()));
         } catch (IOException e) {
-            return Optional.of(unwritten(conversion.chapter, e));
+            return Optional.of(unwritten(conversion, e));
         }
     }
 
-    private String unwritten(Chapter chapter, IOException e) {
-        return out.resolve(chapter.page()) + " could not be written (" + InputException.reason(e)
-                + "): check that its folder is yours to write, and that its disk has room.";
+    private String unwritten(Conversion conversion, IOException e) {
+        return InputException.unwritten(out.resolve(conversion.chapter.page()), e)
+                .getMessage();
     }
 
     /**
@@ -219,6 +218,10 @@ final class NotebookRun implements AutoCloseable {
         int end() throws InterruptedException {
             lines.lines().forEach(this::keep);
             return child.process().waitFor();
+        }
+
+        String died(int exit) {
+            return "nbconvert ended with code " + exit + ":\n" + String.join("\n", last);
         }
 
         /** Links and completes the page that nbconvert has written. */

@@ -187,7 +187,7 @@ public final class Reproduce implements Callable<Integer> {
         return true;
     }
 
-    private boolean finish(NotebookRun run) throws IOException, InterruptedException {
+    private boolean finish(NotebookRun run) throws InterruptedException {
         try {
             run.finish();
             return true;
