@@ -13,6 +13,9 @@ running = {}
 
 
 def started(notebook):
+    """Waits, its kernel started, until the chapter's turn has come: for a line on the standard input."""
+    if not sys.stdin.readline():
+        sys.exit("nobody is waiting for this chapter any more")
     running["notebook"] = notebook
     notebook.metadata["pages"] = json.loads(os.environ["MATH_SYMBOLS_PAGES"])
 

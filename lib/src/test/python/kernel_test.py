@@ -6,7 +6,7 @@ import time
 import unittest
 
 import jupyter_kernel_test
-from jupyter_client.manager import start_new_kernel
+from jupyter_client.manager import KernelManager, start_new_kernel
 
 KERNEL = "math-symbols-java"
 
@@ -137,6 +137,21 @@ class KernelTest(jupyter_kernel_test.KernelTests):
         _, messages = self.outputs(code, 15)
         return [m["content"]["data"]["text/plain"] for m in messages if m["msg_type"] == "execute_result"]
 
+    def test_a_start_up_that_failed_is_told_by_the_first_cell(self):
+        manager = KernelManager(kernel_name=KERNEL)
+        manager.kernel_spec.env["IJAVA_STARTUP_SCRIPT"] = 'throw new IllegalStateException("no start");'
+        manager.start_kernel()
+        client = manager.client()
+        client.start_channels()
+        try:
+            client.wait_for_ready(timeout=60)
+            replies = [client.execute_interactive("1", timeout=60)["content"] for _ in range(2)]
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+        self.assertEqual([reply["status"] for reply in replies], ["error", "ok"])
+        self.assertIn("no start", replies[0]["evalue"])
+
     def test_shutdown_leaves_no_process(self):
         manager, client = start_new_kernel(kernel_name=KERNEL)
         pid = manager.provisioner.pid
@@ -146,7 +161,7 @@ class KernelTest(jupyter_kernel_test.KernelTests):
 
     def test_no_process_outlives_a_killed_front_end(self):
         code = (
-            "import time; from jupyter_client.manager import start_new_kernel as s;"
+            "import time; from jupyter_client.manager import KernelManager, start_new_kernel as s;"
             f" m, c = s(kernel_name='{KERNEL}'); print(m.provisioner.pid, flush=True); time.sleep(99)"
         )
         front_end = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)

@@ -26,6 +26,7 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 final class IJavaKernel extends JavaKernel {
     private final CellHistory history = new CellHistory();
     private Optional<Inspection> inspection = Optional.empty();
+    private Optional<Exception> startUpFailure = Optional.empty();
     private boolean failed;
     private String result = "";
 
@@ -40,8 +41,21 @@ final class IJavaKernel extends JavaKernel {
         running.set(null, kernel);
         kernel.becomeHandlerForConnection(connection);
         kernel.serveBetter(connection);
+        kernel.warmUp();
         connection.connect();
         connection.waitUntilClose();
+    }
+
+    /**
+     * Runs the start-up script, which IJava leaves to the first cell: a kernel is started some time before it, and the shell
+     * reads the whole class path then. What went wrong is told by the first cell.
+     */
+    private void warmUp() {
+        try {
+            evalRaw("");
+        } catch (Exception e) {
+            startUpFailure = Optional.of(e);
+        }
     }
 
     private void serveBetter(JupyterConnection connection) {
@@ -88,6 +102,11 @@ final class IJavaKernel extends JavaKernel {
     public DisplayData eval(String code) throws Exception {
         failed = true;
         result = "";
+        if (startUpFailure.isPresent()) {
+            Exception failure = startUpFailure.get();
+            startUpFailure = Optional.empty();
+            throw failure;
+        }
         DisplayData shown = super.eval(code);
         failed = false;
         if (shown != null && shown.getData(MIMEType.TEXT_PLAIN) != null) {

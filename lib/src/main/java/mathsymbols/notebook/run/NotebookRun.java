@@ -3,6 +3,7 @@ package mathsymbols.notebook.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class NotebookRun implements AutoCloseable {
     private final Runnable documentation;
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
     private final List<Future<Optional<String>>> pages = new ArrayList<>();
+    private Optional<Conversion> ready = Optional.empty();
 
     /**
      * @param config nbconvert's configuration file
@@ -70,20 +72,25 @@ final class NotebookRun implements AutoCloseable {
      * Executes a chapter. Its page, beside which the notebook itself is laid, is written while the next chapter runs:
      * {@link #finish} waits for it.
      *
+     * @param next the chapter that will be executed after this one, whose kernel starts meanwhile
      * @param log told each line that nbconvert writes meanwhile, such as {@code cell 3 of 20}
      * @return how long it took, as the page says, too
      * @throws Failure if a cell failed, if the kernel died, or if the page of a chapter before could not be written
      */
-    Duration execute(Chapter chapter, Consumer<String> log) throws IOException, InterruptedException, Failure {
+    Duration execute(Chapter chapter, Optional<Chapter> next, Consumer<String> log)
+            throws IOException, InterruptedException, Failure {
         refuse(pages.stream().filter(Future::isDone).toList());
         Stopwatch watch = Stopwatch.start();
-        Path half = Files.createTempFile("math-symbols-", ".ipynb");
-        Files.delete(half);
         Path beside = out.resolve(chapter.notebook().getFileName());
         AtomicFile.replace(beside, path -> Files.copy(chapter.notebook(), path));
-        Conversion conversion = new Conversion(chapter, chapter.notebook(), half, "--execute");
+        Conversion conversion = ready.isPresent() ? ready.get() : execution(chapter);
+        ready = Optional.empty();
         boolean executed = false;
         try {
+            conversion.go();
+            if (next.isPresent()) {
+                ready = Optional.of(execution(next.get()));
+            }
             executed = conversion.executes(log);
             Duration took = watch.elapsed();
             if (executed) {
@@ -91,22 +98,25 @@ final class NotebookRun implements AutoCloseable {
                 return took;
             }
             int exit = conversion.end();
-            String why = Files.exists(half)
-                    ? failure(half, conversion.last) + "\n" + pageSoFar(chapter, half, took)
+            String why = Files.exists(conversion.half)
+                    ? failure(conversion.half, conversion.last) + "\n" + pageSoFar(conversion, took)
                     : conversion.died(exit);
             throw new Failure(why);
         } finally {
             if (!executed) {
                 conversion.close();
             }
-            Files.deleteIfExists(half);
         }
     }
 
-    private String pageSoFar(Chapter chapter, Path half, Duration took) throws InterruptedException {
+    private Conversion execution(Chapter chapter) throws IOException {
+        return new Conversion(chapter, chapter.notebook(), "--execute");
+    }
+
+    private String pageSoFar(Conversion stopped, Duration took) throws InterruptedException {
         try {
-            return problem(new Conversion(chapter, half, half), took)
-                    .orElse("The page up to there: " + out.resolve(chapter.page()));
+            return problem(new Conversion(stopped.chapter, stopped.half), took)
+                    .orElse("The page up to there: " + out.resolve(stopped.chapter.page()));
         } catch (IOException e) {
             return e.getMessage(); // why the chapter stopped is what must be told
         }
@@ -156,9 +166,10 @@ final class NotebookRun implements AutoCloseable {
         }
     }
 
-    /** Waits for pages that are being written. */
+    /** Waits for pages that are being written; lets go of a kernel that waits for its chapter's turn. */
     @Override
     public void close() {
+        ready.ifPresent(Conversion::close);
         writer.shutdown();
         try {
             writer.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
@@ -167,18 +178,18 @@ final class NotebookRun implements AutoCloseable {
         }
     }
 
-    /** One run of nbconvert, which ends with a chapter's page. */
+    /** One run of nbconvert, which ends with a chapter's page. One that executes cells waits for {@link #go}. */
     private final class Conversion implements AutoCloseable {
         private final Chapter chapter;
+        private final Path half;
         private final Child child;
         private final BufferedReader lines;
         private final Deque<String> last = new ArrayDeque<>();
 
-        /**
-         * @param notebook the chapter's, or what there is of it
-         * @param half where a notebook goes that cannot be executed to the end
-         */
-        Conversion(Chapter chapter, Path notebook, Path half, String... more) throws IOException {
+        /** @param notebook the chapter's, or what there is of it */
+        Conversion(Chapter chapter, Path notebook, String... more) throws IOException {
+            half = Files.createTempFile("math-symbols-", ".ipynb");
+            Files.delete(half);
             List<String> arguments = new ArrayList<>(List.of(
                     "--to", "html",
                     "--config", config.toString(),
@@ -193,6 +204,15 @@ final class NotebookRun implements AutoCloseable {
                     .redirectErrorStream(true)
                     .start());
             lines = child.process().inputReader();
+        }
+
+        /** Has it execute the cells. */
+        void go() {
+            try (OutputStream line = child.process().getOutputStream()) {
+                line.write('\n');
+            } catch (IOException e) {
+                // It has ended already, and its last lines tell why.
+            }
         }
 
         /** Whether all cells are executed; false where nbconvert ends before. */
@@ -236,6 +256,11 @@ final class NotebookRun implements AutoCloseable {
         @Override
         public void close() {
             child.close();
+            try {
+                Files.deleteIfExists(half);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -179,7 +179,8 @@ public final class Reproduce implements Callable<Integer> {
             Supplier<String> left =
                     () -> estimate.map(time -> ", about " + Estimate.words(time.left(took, begun.seconds())) + " left")
                             .orElse("");
-            if (!execute(run, chapters.get(i), heading, left, results)) {
+            Optional<Chapter> next = chapters.stream().skip(i + 1).findFirst();
+            if (!execute(run, chapters.get(i), next, heading, left, results)) {
                 return false;
             }
             took.add(begun.seconds());
@@ -238,12 +239,18 @@ public final class Reproduce implements Callable<Integer> {
                 .toList();
     }
 
-    private boolean execute(NotebookRun run, Chapter chapter, String heading, Supplier<String> left, Results results)
+    private boolean execute(
+            NotebookRun run,
+            Chapter chapter,
+            Optional<Chapter> next,
+            String heading,
+            Supplier<String> left,
+            Results results)
             throws IOException, InterruptedException {
         Stopwatch watch = Stopwatch.start();
         terminal.begin(heading + left.get() + " …");
         try {
-            Duration took = run.execute(chapter, line -> {
+            Duration took = run.execute(chapter, next, line -> {
                 if (line.matches("cell [0-9]+ of [0-9]+")) {
                     terminal.passing(heading + ", " + line + ", " + clock(watch) + left.get());
                 } else if (verbose) {

@@ -100,6 +100,10 @@ class ReproduceIT {
                 .contains("42", "as asked")
                 .doesNotContain("afterwards");
         assertThat(project.page("02_second.html")).doesNotExist();
+        assertThat(project.page("02_second.ipynb")).doesNotExist();
+        assertThat(ProcessHandle.allProcesses())
+                .as("the chapter whose kernel was started already is let go")
+                .noneMatch(process -> process.info().commandLine().orElse("").contains(folder.toString()));
     }
 
     @Test
@@ -110,13 +114,16 @@ class ReproduceIT {
                         "# First",
                         "java.nio.file.Files.writeString(java.nio.file.Path.of(\"" + folder
                                 + "/pid\"), \"\" + ProcessHandle.current().pid());",
-                        "while (true) { }");
+                        "while (true) { }")
+                .with("02_second", "# Second", "1");
         try (Child child = project.start("--data", "sample", "--weights", "none")) {
             Process run = child.process();
             while (!Files.exists(folder.resolve("pid")) && run.isAlive()) {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
-            TimeUnit.SECONDS.sleep(1);
+            while (kernels(run) < 2 && run.isAlive()) {
+                TimeUnit.MILLISECONDS.sleep(100); // until the next chapter's has started, too
+            }
             long kernel = Long.parseLong(Files.readString(folder.resolve("pid")));
             List<ProcessHandle> started = run.descendants().toList();
 
@@ -131,6 +138,12 @@ class ReproduceIT {
             }
             assertThat(started).noneMatch(ReproduceIT::runs);
         }
+    }
+
+    private static long kernels(Process run) {
+        return run.descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                .count();
     }
 
     /** A dead process that nobody has asked for yet counts as alive but has no program any more. */
