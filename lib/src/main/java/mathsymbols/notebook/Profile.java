@@ -22,6 +22,7 @@ public enum Profile {
     /** The report's sizes. */
     FULL(
             Integer.MAX_VALUE, // training images: all 6,790
+            Integer.MAX_VALUE, // training images where they are generated: all
             Integer.MAX_VALUE, // validation images: all 2,263
             Integer.MAX_VALUE, // test images: all 1,018
             64, // images a batch
@@ -39,6 +40,7 @@ public enum Profile {
     QUICK(
             380, // 20 times as many as there are classes: of real images VGG19's head needs as many to read six of
             // seven
+            228, // 12 times as many: generated hands differ less
             57, // three times as many: enough to rank candidates, and validated after each of some 12 epochs
             114, // six times as many: one image is 0.9 %
             8, // so that few images still make 48 steps an epoch
@@ -47,15 +49,16 @@ public enum Profile {
             4, // epochs of the best candidate, which reads nine of ten of the sample's test images by then
             4, // no early stopping: so few epochs are noisy
             12, // of a head that knows all its images by heart after ten
-            32, // images a batch of the small reader: a step costs more than its arithmetic
+            16, // images a batch of the small reader
             20, // its epochs of a second each; it reads 97 of 100 of the sample by then
             1, // as telling as three would be with so few images: not at all; it shows how this is done
             4, // VGG19 takes an eighth of a second each time that one is spoilt
             2), // half of the most, and the most
     /** For tests; learns nothing. */
-    TINY(38, 19, 19, 64, 38, 27, 2, 1, 2, 64, 3, 1, 2, 1);
+    TINY(38, 38, 19, 19, 64, 38, 27, 2, 1, 2, 64, 3, 1, 2, 1);
 
     private final int train;
+    private final int generated;
     private final int validation;
     private final int test;
     private final int batchSize;
@@ -72,6 +75,7 @@ public enum Profile {
 
     Profile(
             int train,
+            int generated,
             int validation,
             int test,
             int batchSize,
@@ -86,6 +90,7 @@ public enum Profile {
             int spoiltImages,
             int spoiltAmounts) {
         this.train = train;
+        this.generated = generated;
         this.validation = validation;
         this.test = test;
         this.batchSize = batchSize;
@@ -113,9 +118,11 @@ public enum Profile {
     /**
      * This profile's part of the report's split (6,790, 2,263 and 1,018 images), each class's share kept; all of it under
      * {@link #FULL}.
+     *
+     * @param sample whether the images are generated, so that fewer teach as much
      */
-    public Split of(Split split) {
-        return split.subset(train, validation, test);
+    Split of(Split split, boolean sample) {
+        return split.subset(sample ? generated : train, validation, test);
     }
 
     /** How many training images the search's trials learn from at most, the first of the training set. */

@@ -179,10 +179,15 @@ public record Settings(
         return Dataset.open(images.path());
     }
 
-    /** The images of this profile's part of the report's split, decoded the first time and mapped from then on. */
+    /** What this run uses of the report's split. */
+    public Split part(Split whole) {
+        return profile.of(whole, images.sample());
+    }
+
+    /** The images of {@link #part}, decoded the first time and mapped from then on. */
     public SplitImages openImages() {
         try (Dataset dataset = openDataset()) {
-            return PixelCache.open(dataset, profile.of(Split.ofReport(dataset)), home.dataFolder(), new ProgressBar());
+            return PixelCache.open(dataset, part(Split.ofReport(dataset)), home.dataFolder(), new ProgressBar());
         }
     }
 

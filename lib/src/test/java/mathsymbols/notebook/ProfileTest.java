@@ -12,19 +12,24 @@ import org.junit.jupiter.api.Test;
 class ProfileTest {
     @Test
     void theFullProfileKeepsTheWholeSplitAndTheQuickOnePartOfEachClass() {
-        List<String> classes =
-                IntStream.range(0, 19).mapToObj(i -> "c" + (char) ('a' + i)).toList();
-        List<ImageRef> images = classes.stream()
-                .flatMap(label -> Stream.iterate(0, i -> i + 1).limit(100).map(i -> new ImageRef(label, i + ".png")))
-                .toList();
-        Split split = new Split(classes, images, images, images);
+        Split split = split();
 
-        assertThat(Profile.FULL.of(split)).isEqualTo(split);
-        assertThat(Profile.QUICK.of(split).train())
+        assertThat(Profile.FULL.of(split, false)).isEqualTo(split);
+        assertThat(Profile.QUICK.of(split, false).train())
                 .hasSize(380)
                 .extracting(ImageRef::label)
-                .containsAll(classes);
-        assertThat(Profile.QUICK.of(split).test()).hasSize(114);
+                .containsAll(split.classes());
+        assertThat(Profile.QUICK.of(split, false).test()).hasSize(114);
+    }
+
+    @Test
+    void theQuickProfileLearnsFromFewerImagesWhereTheyAreGenerated() {
+        Split sample = Profile.QUICK.of(split(), true);
+
+        assertThat(sample.train()).hasSize(228).extracting(ImageRef::label).containsAll(split().classes());
+        assertThat(sample.validation())
+                .isEqualTo(Profile.QUICK.of(split(), false).validation());
+        assertThat(sample.test()).isEqualTo(Profile.QUICK.of(split(), false).test());
     }
 
     @Test
@@ -51,5 +56,14 @@ class ProfileTest {
     void profilesAreWrittenInLowerCase() {
         assertThat(Profile.QUICK).hasToString("quick");
         assertThat(Profile.named("Full")).isEqualTo(Profile.FULL);
+    }
+
+    private static Split split() {
+        List<String> classes =
+                IntStream.range(0, 19).mapToObj(i -> "c" + (char) ('a' + i)).toList();
+        List<ImageRef> images = classes.stream()
+                .flatMap(label -> Stream.iterate(0, i -> i + 1).limit(100).map(i -> new ImageRef(label, i + ".png")))
+                .toList();
+        return new Split(classes, images, images, images);
     }
 }

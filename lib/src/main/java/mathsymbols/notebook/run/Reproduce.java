@@ -210,7 +210,7 @@ public final class Reproduce implements Callable<Integer> {
     private Split check(Settings settings) {
         settings.weights().sha256().ifPresent(sha256 -> terminal.line("SHA-256 of the weights: " + sha256));
         try (Dataset dataset = settings.openDataset()) {
-            return settings.profile().of(Split.ofReport(dataset));
+            return settings.part(Split.ofReport(dataset));
         }
     }
 
