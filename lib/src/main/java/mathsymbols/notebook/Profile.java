@@ -13,10 +13,10 @@ import mathsymbols.nn.RunningAverages;
  * How much of the experiment is run. The notebooks are the same under every profile; all sizes that differ stand here,
  * each with its reason.
  *
- * <p>{@link #QUICK} is made for two cores without AVX-512, where Jupyter and the kernel take a minute. AlexNet learns from
- * 26 images a second in small batches: ninety seconds are some 2,300 images, shared between the search and the training.
- * VGG19 reads six images a second: ninety seconds are some 550 images, which are all that it uses. The small reader of chapter 7
- * learns from some 300 images a second.
+ * <p>{@link #QUICK} is made for five minutes on two cores without AVX-512, of which Jupyter and the kernel take one. AlexNet
+ * learns from 26 images a second in small batches: a minute is some 1,600 images, shared between the search and the training.
+ * VGG19 reads six images a second: a minute is some 400 images, which are all that it uses. The small reader of chapter 7
+ * learns from some 200 images a second. That is for generated images; real ones take more, and a minute and a half longer.
  */
 public enum Profile {
     /** The report's sizes. */
@@ -43,14 +43,14 @@ public enum Profile {
             228, // 12 times as many: generated hands differ less
             57, // three times as many: enough to rank candidates, and validated after each of some 12 epochs
             114, // six times as many: one image is 0.9 %
-            8, // so that few images still make 48 steps an epoch
+            8, // so that few images still make 48 steps an epoch, or 29
             95, // for each of eight candidates: after 12 steps good learning rates stand out
             27, // gives the first round 1 epoch
-            4, // epochs of the best candidate, which reads nine of ten of the sample's test images by then
+            4, // epochs of the best candidate, which reads more than eight of ten of the sample's test images by then
             4, // no early stopping: so few epochs are noisy
             12, // of a head that knows all its images by heart after ten
-            16, // images a batch of the small reader
-            20, // its epochs of a second each; it reads 97 of 100 of the sample by then
+            16, // images a batch of the small reader, so that few images make steps enough
+            24, // its epochs of a second each; it reads nine of ten of the sample by then
             1, // as telling as three would be with so few images: not at all; it shows how this is done
             4, // VGG19 takes an eighth of a second each time that one is spoilt
             2), // half of the most, and the most

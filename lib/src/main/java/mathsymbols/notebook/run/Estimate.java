@@ -47,12 +47,12 @@ record Estimate(List<Double> seconds) {
     private static final int DRAWINGS = 8 + 4 * 8 + 1;
 
     /** What every chapter takes besides: Jupyter, the kernel, compiling the cells, drawing figures. */
-    private static final double SECONDS_PER_CHAPTER = 10;
+    private static final double SECONDS_PER_CHAPTER = 11;
 
     private static final double SECONDS_PER_DECODED_IMAGE = 0.004;
 
     /** Besides the arithmetic: Adam goes through 21.9 million weights. */
-    private static final double SECONDS_PER_ALEXNET_STEP = 0.08;
+    private static final double SECONDS_PER_ALEXNET_STEP = 0.1;
 
     /** A network's weights are drawn, saved and read again. */
     private static final double SECONDS_PER_TRIAL = 2;
@@ -60,7 +60,7 @@ record Estimate(List<Double> seconds) {
     private static final double SECONDS_PER_HEAD_STEP = 0.015;
 
     /** Besides the arithmetic: forty small layers, forward and back. */
-    private static final double SECONDS_PER_READER_STEP = 0.03;
+    private static final double SECONDS_PER_READER_STEP = 0.05;
 
     Estimate {
         seconds = List.copyOf(seconds);

@@ -37,6 +37,7 @@ final class NotebookRun implements AutoCloseable {
     private static final String EXECUTED = "all cells executed";
 
     private final Jupyter jupyter;
+    private final List<Chapter> chapters;
     private final Path config;
     private final Path out;
     private final Map<String, String> environment;
@@ -46,13 +47,21 @@ final class NotebookRun implements AutoCloseable {
     private Optional<Conversion> ready = Optional.empty();
 
     /**
+     * @param chapters those that will be executed, in that order
      * @param config nbconvert's configuration file
      * @param out the folder of the pages
      * @param environment what the notebooks' settings are read from
      * @param documentation waits for the library's documentation, to which the pages' code is linked
      */
-    NotebookRun(Jupyter jupyter, Path config, Path out, Map<String, String> environment, Runnable documentation) {
+    NotebookRun(
+            Jupyter jupyter,
+            List<Chapter> chapters,
+            Path config,
+            Path out,
+            Map<String, String> environment,
+            Runnable documentation) {
         this.jupyter = jupyter;
+        this.chapters = chapters;
         this.config = config;
         this.out = out;
         this.environment = environment;
@@ -70,15 +79,13 @@ final class NotebookRun implements AutoCloseable {
 
     /**
      * Executes a chapter. Its page, beside which the notebook itself is laid, is written while the next chapter runs:
-     * {@link #finish} waits for it.
+     * {@link #finish} waits for it. The next chapter's kernel starts meanwhile.
      *
-     * @param next the chapter that will be executed after this one, whose kernel starts meanwhile
      * @param log told each line that nbconvert writes meanwhile, such as {@code cell 3 of 20}
      * @return how long it took, as the page says, too
      * @throws Failure if a cell failed, if the kernel died, or if the page of a chapter before could not be written
      */
-    Duration execute(Chapter chapter, Optional<Chapter> next, Consumer<String> log)
-            throws IOException, InterruptedException, Failure {
+    Duration execute(Chapter chapter, Consumer<String> log) throws IOException, InterruptedException, Failure {
         refuse(pages.stream().filter(Future::isDone).toList());
         Stopwatch watch = Stopwatch.start();
         Path beside = out.resolve(chapter.notebook().getFileName());
@@ -88,8 +95,9 @@ final class NotebookRun implements AutoCloseable {
         boolean executed = false;
         try {
             conversion.go();
-            if (next.isPresent()) {
-                ready = Optional.of(execution(next.get()));
+            int next = chapters.indexOf(chapter) + 1;
+            if (next < chapters.size()) {
+                ready = Optional.of(execution(chapters.get(next)));
             }
             executed = conversion.executes(log);
             Duration took = watch.elapsed();

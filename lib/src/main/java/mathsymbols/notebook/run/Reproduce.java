@@ -155,6 +155,7 @@ public final class Reproduce implements Callable<Integer> {
         boolean whole;
         try (NotebookRun run = new NotebookRun(
                 jupyter,
+                chosen,
                 home.environment().resolve("nbconvert_config.py"),
                 folder,
                 environment(settings, all, libraries),
@@ -179,8 +180,7 @@ public final class Reproduce implements Callable<Integer> {
             Supplier<String> left =
                     () -> estimate.map(time -> ", about " + Estimate.words(time.left(took, begun.seconds())) + " left")
                             .orElse("");
-            Optional<Chapter> next = chapters.stream().skip(i + 1).findFirst();
-            if (!execute(run, chapters.get(i), next, heading, left, results)) {
+            if (!execute(run, chapters.get(i), heading, left, results)) {
                 return false;
             }
             took.add(begun.seconds());
@@ -239,18 +239,12 @@ public final class Reproduce implements Callable<Integer> {
                 .toList();
     }
 
-    private boolean execute(
-            NotebookRun run,
-            Chapter chapter,
-            Optional<Chapter> next,
-            String heading,
-            Supplier<String> left,
-            Results results)
+    private boolean execute(NotebookRun run, Chapter chapter, String heading, Supplier<String> left, Results results)
             throws IOException, InterruptedException {
         Stopwatch watch = Stopwatch.start();
         terminal.begin(heading + left.get() + " …");
         try {
-            Duration took = run.execute(chapter, next, line -> {
+            Duration took = run.execute(chapter, line -> {
                 if (line.matches("cell [0-9]+ of [0-9]+")) {
                     terminal.passing(heading + ", " + line + ", " + clock(watch) + left.get());
                 } else if (verbose) {
