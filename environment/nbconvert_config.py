@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import signal
 import sys
 import time
 
@@ -9,11 +10,18 @@ import nbformat
 
 c = get_config()  # noqa: F821 (Jupyter defines it)
 
+SECONDS_TO_START = 120
+
 running = {}
+
+
+def too_late(*_):
+    sys.exit("The kernel did not answer. Another program may have taken one of its ports: run again.")
 
 
 def started(notebook):
     """Waits, its kernel started, until the chapter's turn has come: for a line on the standard input."""
+    signal.alarm(0)
     if not sys.stdin.readline():
         sys.exit("nobody is waiting for this chapter any more")
     running["notebook"] = notebook
@@ -63,7 +71,7 @@ def finish(notebook, resources):
 
 
 c.ExecutePreprocessor.timeout = None  # a cell may train for hours
-c.ExecutePreprocessor.startup_timeout = 120
+c.ExecutePreprocessor.startup_timeout = SECONDS_TO_START
 c.ExecutePreprocessor.allow_errors = False
 # Without these two, a page silently lacks what a busy kernel printed late.
 c.ExecutePreprocessor.iopub_timeout = 90
@@ -72,6 +80,11 @@ c.ExecutePreprocessor.on_notebook_start = started
 c.ExecutePreprocessor.on_cell_execute = cell_started
 c.ExecutePreprocessor.on_cell_error = failed
 c.ExecutePreprocessor.on_notebook_error = failed
+
+if "--execute" in sys.argv:
+    # Where a kernel's port belongs to another program, Jupyter may try to send to it for ever.
+    signal.signal(signal.SIGALRM, too_late)
+    signal.alarm(SECONDS_TO_START + 10)
 
 c.HTMLExporter.template_name = "math-symbols"
 c.HTMLExporter.preprocessors = [finish]  # runs after the execution

@@ -1,5 +1,6 @@
 """Holds the kernel to Jupyter's own test tool, and to what the tool does not ask. Prints one line a test: name and result."""
 
+import socket
 import subprocess
 import sys
 import time
@@ -145,12 +146,22 @@ class KernelTest(jupyter_kernel_test.KernelTests):
         client.start_channels()
         try:
             client.wait_for_ready(timeout=60)
-            replies = [client.execute_interactive("1", timeout=60)["content"] for _ in range(2)]
+            replies = [client.execute_interactive("1", timeout=60, output_hook=lambda message: None)["content"] for _ in range(2)]
         finally:
             client.stop_channels()
             manager.shutdown_kernel(now=True)
         self.assertEqual([reply["status"] for reply in replies], ["error", "ok"])
         self.assertIn("no start", replies[0]["evalue"])
+
+    def test_a_kernel_whose_port_was_taken_ends(self):
+        manager = KernelManager(kernel_name=KERNEL, cache_ports=False)
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            manager.shell_port = taken.getsockname()[1]
+            manager.start_kernel()
+            try:
+                self.assertTrue(gone(manager.provisioner.pid, 30))
+            finally:
+                manager.shutdown_kernel(now=True)
 
     def test_shutdown_leaves_no_process(self):
         manager, client = start_new_kernel(kernel_name=KERNEL)
@@ -161,7 +172,7 @@ class KernelTest(jupyter_kernel_test.KernelTests):
 
     def test_no_process_outlives_a_killed_front_end(self):
         code = (
-            "import time; from jupyter_client.manager import KernelManager, start_new_kernel as s;"
+            "import time; from jupyter_client.manager import start_new_kernel as s;"
             f" m, c = s(kernel_name='{KERNEL}'); print(m.provisioner.pid, flush=True); time.sleep(99)"
         )
         front_end = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)

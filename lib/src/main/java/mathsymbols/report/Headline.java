@@ -156,7 +156,7 @@ public record Headline(List<Finding> findings) {
         String answer = measured
                 ? jumps
                         ? "Most of the jumping is the measuring, not the network."
-                        : "So the measuring makes most of the difference, though in this run the loss climbs rather than jumps."
+                        : "So the measuring makes most of the difference, though with the slower ones the loss here climbs rather than jumps."
                 : jumps ? "In this run the measuring does not explain the jumping." : "In this run it does not jump.";
         String sentence = String.format(
                 Locale.ROOT,

@@ -46,7 +46,7 @@ record Estimate(List<Double> seconds) {
     /** In chapter 5: the own ones, four kinds of what is no symbol, and a sheet of paper. */
     private static final int DRAWINGS = 8 + 4 * 8 + 1;
 
-    /** What every chapter takes besides: Jupyter, the kernel, compiling the cells, drawing figures. */
+    /** What every chapter takes besides: compiling the cells, drawing figures, starting the next chapter's kernel. */
     private static final double SECONDS_PER_CHAPTER = 11;
 
     private static final double SECONDS_PER_DECODED_IMAGE = 0.004;

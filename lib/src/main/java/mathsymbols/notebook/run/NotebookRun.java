@@ -79,7 +79,7 @@ final class NotebookRun implements AutoCloseable {
 
     /**
      * Executes a chapter. Its page, beside which the notebook itself is laid, is written while the next chapter runs:
-     * {@link #finish} waits for it. The next chapter's kernel starts meanwhile.
+     * {@link #finish} waits for it. The next chapter's kernel starts meanwhile, so chapters must come in their order.
      *
      * @param log told each line that nbconvert writes meanwhile, such as {@code cell 3 of 20}
      * @return how long it took, as the page says, too
@@ -177,12 +177,15 @@ final class NotebookRun implements AutoCloseable {
     /** Waits for pages that are being written; lets go of a kernel that waits for its chapter's turn. */
     @Override
     public void close() {
-        ready.ifPresent(Conversion::close);
-        writer.shutdown();
         try {
-            writer.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            ready.ifPresent(Conversion::close);
+        } finally {
+            writer.shutdown();
+            try {
+                writer.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

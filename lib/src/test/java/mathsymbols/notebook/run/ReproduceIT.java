@@ -109,41 +109,77 @@ class ReproduceIT {
     @Test
     void aRunThatIsEndedLeavesNoProcess() throws Exception {
         TinyProject project = new TinyProject(folder)
-                .with(
-                        "01_first",
-                        "# First",
-                        "java.nio.file.Files.writeString(java.nio.file.Path.of(\"" + folder
-                                + "/pid\"), \"\" + ProcessHandle.current().pid());",
-                        "while (true) { }")
+                .with("01_first", "# First", "while (true) { }")
                 .with("02_second", "# Second", "1");
         try (Child child = project.start("--data", "sample", "--weights", "none")) {
-            Process run = child.process();
-            while (!Files.exists(folder.resolve("pid")) && run.isAlive()) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-            while (kernels(run) < 2 && run.isAlive()) {
-                TimeUnit.MILLISECONDS.sleep(100); // until the next chapter's has started, too
-            }
-            long kernel = Long.parseLong(Files.readString(folder.resolve("pid")));
-            List<ProcessHandle> started = run.descendants().toList();
+            List<ProcessHandle> started = withTwoKernels(child.process());
 
             // Not SIGINT, which a shell lets its background jobs ignore; the run treats both alike.
-            run.destroy();
+            child.process().destroy();
 
-            assertThat(run.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(run.exitValue()).isNotZero();
-            assertThat(started).extracting(ProcessHandle::pid).contains(kernel);
-            for (int i = 0; i < 50 && started.stream().anyMatch(ReproduceIT::runs); i++) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-            assertThat(started).noneMatch(ReproduceIT::runs);
+            assertThat(child.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.process().exitValue()).isNotZero();
+            assertThatAllEnd(started);
         }
     }
 
-    private static long kernels(Process run) {
-        return run.descendants()
-                .filter(process -> process.info().command().orElse("").endsWith("/java"))
-                .count();
+    @Test
+    void aChapterThatStopsLetsTheNextOnesKernelGo() throws Exception {
+        Path go = folder.resolve("go");
+        TinyProject project = new TinyProject(folder)
+                .with(
+                        "01_first",
+                        "# First",
+                        "while (!java.nio.file.Files.exists(java.nio.file.Path.of(\"" + go
+                                + "\"))) Thread.sleep(100);\n" + "throw new IllegalStateException(\"as asked\");")
+                .with("02_second", "# Second", "1");
+        try (Child child = project.start("--data", "sample", "--weights", "none")) {
+            List<ProcessHandle> started = withTwoKernels(child.process());
+
+            Files.createFile(go);
+
+            assertThat(child.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.process().exitValue()).isEqualTo(1);
+            assertThatAllEnd(started);
+            assertThat(project.page("02_second.ipynb")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aRunThatIsKilledLeavesNobodyWaiting() throws Exception {
+        TinyProject project = new TinyProject(folder)
+                .with("01_first", "# First", "Thread.sleep(20_000);")
+                .with("02_second", "# Second", "1");
+        try (Child child = project.start("--data", "sample", "--weights", "none")) {
+            List<ProcessHandle> started = withTwoKernels(child.process());
+
+            child.process().destroyForcibly();
+
+            assertThatAllEnd(started);
+        }
+    }
+
+    /** What a run has started, once its first chapter's kernel runs and its second one's, too. */
+    private static List<ProcessHandle> withTwoKernels(Process run) throws InterruptedException {
+        for (int i = 0; i < 1200; i++) {
+            List<ProcessHandle> started = run.descendants().toList();
+            long kernels = started.stream()
+                    .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                    .count();
+            if (kernels == 2) {
+                TimeUnit.SECONDS.sleep(3); // and are ready
+                return started;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        throw new AssertionError("no two kernels in two minutes");
+    }
+
+    private static void assertThatAllEnd(List<ProcessHandle> started) throws InterruptedException {
+        for (int i = 0; i < 400 && started.stream().anyMatch(ReproduceIT::runs); i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        assertThat(started).noneMatch(ReproduceIT::runs);
     }
 
     /** A dead process that nobody has asked for yet counts as alive but has no program any more. */
