@@ -14,6 +14,8 @@ import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
@@ -24,9 +26,15 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  * {@code kernel_info} has its status, and after it the kernel gets ready for the first cell.
  */
 final class IJavaKernel extends JavaKernel {
+    /**
+     * The start-up script, for which the shell reads the whole class path; {@code evalRaw} runs it before anything else. It runs
+     * once, in the thread of whichever channel is asked first, and the first cell waits for it.
+     */
+    private final FutureTask<Object> startUp = new FutureTask<>(() -> evalRaw(""));
+
     private final CellHistory history = new CellHistory();
     private Optional<Inspection> inspection = Optional.empty();
-    private Optional<Exception> startUpFailure = Optional.empty();
+    private boolean started;
     private boolean failed;
     private String result = "";
 
@@ -67,20 +75,8 @@ final class IJavaKernel extends JavaKernel {
         connection.setHandler(MessageType.KERNEL_INFO_REQUEST, (reply, message) -> {
             reply.setBusyDeferIdle();
             reply.reply(new Info(this)); // at once: the front end waits for it
-            warmUp();
+            startUp.run();
         });
-    }
-
-    /**
-     * Runs the start-up script, for which the shell reads the whole class path, before the first cell and not with it, as
-     * IJava does. What goes wrong is told by the first cell.
-     */
-    private void warmUp() {
-        try {
-            evalRaw("");
-        } catch (Exception e) {
-            startUpFailure = Optional.of(e);
-        }
     }
 
     /** IJava's reply lacks the status; the message takes it from the field of that name. */
@@ -103,10 +99,9 @@ final class IJavaKernel extends JavaKernel {
     public DisplayData eval(String code) throws Exception {
         failed = true;
         result = "";
-        if (startUpFailure.isPresent()) {
-            Exception failure = startUpFailure.get();
-            startUpFailure = Optional.empty();
-            throw failure;
+        if (!started) {
+            started = true; // what went wrong is told once
+            awaitStartUp();
         }
         DisplayData shown = super.eval(code);
         failed = false;
@@ -114,6 +109,15 @@ final class IJavaKernel extends JavaKernel {
             result = shown.getData(MIMEType.TEXT_PLAIN).toString();
         }
         return shown;
+    }
+
+    private void awaitStartUp() throws Exception {
+        startUp.run();
+        try {
+            startUp.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
     }
 
     @Override
