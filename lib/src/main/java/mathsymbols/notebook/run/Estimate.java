@@ -29,13 +29,13 @@ record Estimate(List<Double> seconds) {
      * as the product is measured with its matrices' way to oneDNN and back. With AVX-512, whose {@link ProcessorSpeed} counts
      * oneDNN's own tiles already, it is less.
      */
-    private static final double ALEXNET_SPEED = NativeLibrary.hasAvx512() ? 0.9 : 1.7;
+    private static final double ALEXNET_SPEED = NativeLibrary.hasAvx512() ? 0.9 : 1.5;
 
     /** The same for VGG19's. */
-    private static final double VGG19_SPEED = NativeLibrary.hasAvx512() ? 1 : 1.55;
+    private static final double VGG19_SPEED = NativeLibrary.hasAvx512() ? 1 : 1.4;
 
     /** The same for the small reader's, whose maps are small. */
-    private static final double READER_SPEED = 0.4;
+    private static final double READER_SPEED = 0.35;
 
     private static final int ABLATIONS = 7;
     private static final int DISTORTIONS = Distortion.values().length;
