@@ -92,6 +92,9 @@ final class Dl4j {
         Layer[] layers = network.getLayers().clone();
         for (int i = 0; i < layers.length; i++) {
             if (stock.contains(layers[i].conf().getLayer().getClass().getSimpleName())) {
+                if (layers[i].getGradientsViewArray() != null) { // what the fast optimiser reads
+                    before[i].setBackpropGradientsViewArray(layers[i].getGradientsViewArray());
+                }
                 layers[i] = before[i];
             }
         }
