@@ -102,7 +102,7 @@ class ReproduceIT {
         assertThat(project.page("02_second.html")).doesNotExist();
         assertThat(project.page("02_second.ipynb")).doesNotExist();
         assertThat(ProcessHandle.allProcesses())
-                .as("the chapter whose kernel was started already is let go")
+                .as("no nbconvert is left; for kernels see the tests below")
                 .noneMatch(process -> process.info().commandLine().orElse("").contains(folder.toString()));
     }
 
