@@ -29,6 +29,9 @@ final class ClusterSettings {
     static final int NATIVE = 4096;
     static final int OPEN_COST = 64 << 10;
 
+    /** The name of Spark's setting of how long to wait for executors. */
+    static final String PATIENCE = "spark.scheduler.maxRegisteredResourcesWaitingTime";
+
     private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,.*)?])?");
 
     private ClusterSettings() {}
@@ -57,6 +60,7 @@ final class ClusterSettings {
         }
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
         conf.setIfMissing("spark.dynamicAllocation.enabled", "false"); // executors come before the first task
+        conf.set(PATIENCE, conf.getTimeAsSeconds(PATIENCE, "60s") + "s"); // now, so that what is no time is told here
         conf.setIfMissing("spark.sql.files.openCostInBytes", Integer.toString(OPEN_COST));
         Matcher local = LOCAL.matcher(address);
         if (local.matches()) {

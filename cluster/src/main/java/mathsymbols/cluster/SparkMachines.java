@@ -22,8 +22,6 @@ import org.apache.spark.scheduler.SparkListener;
 
 /** The executors of an Apache Spark cluster. */
 public final class SparkMachines implements Machines {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     /** How the library finds this module. */
     public static final class Provider implements Machines.Provider {
         @Override
@@ -41,22 +39,27 @@ public final class SparkMachines implements Machines {
     /**
      * Connects, or takes the connection that this program has already, and waits for the first executor.
      *
-     * @throws InputException if there is no such cluster, or if it gives no executor in a minute
+     * @throws InputException if there is no such cluster, or if it gives no executor in the time that Spark's own setting {@value
+     *     ClusterSettings#PATIENCE} allows
      */
     static SparkMachines connect(SparkConf conf) {
         SparkMachines machines = new SparkMachines(context(conf));
+        Duration patience = Duration.ofSeconds(conf.getTimeAsSeconds(ClusterSettings.PATIENCE));
         Stopwatch watch = Stopwatch.start();
         while (machines.slots() == 0) {
             if (machines.spark.sc().isStopped()) {
                 throw new InputException("No master of Spark answers at " + conf.get("spark.master")
                         + ": start one by environment/cluster, or correct the address.");
             }
-            if (watch.elapsed().compareTo(PATIENCE) > 0) {
+            if (watch.elapsed().compareTo(patience) > 0) {
                 machines.close();
                 throw new InputException(String.format(
-                        "%s has given no executor of %s cores and %s of heap within a minute: start a worker that has as"
+                        "%s has given no executor of %s cores and %s of heap within %d seconds: start a worker that has as"
                                 + " much, or ask for less in spark-defaults.conf (docs/cluster.md).",
-                        conf.get("spark.master"), conf.get("spark.executor.cores"), conf.get("spark.executor.memory")));
+                        conf.get("spark.master"),
+                        conf.get("spark.executor.cores"),
+                        conf.get("spark.executor.memory"),
+                        patience.toSeconds()));
             }
             sleep();
         }

@@ -41,6 +41,7 @@ import mathsymbols.tune.SearchFailedException;
 import mathsymbols.tune.SearchResults;
 import mathsymbols.tune.Trial;
 import mathsymbols.tune.TrialRunner;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -218,6 +219,21 @@ class ClusterIT {
             return files.filter(file -> file.getFileName().toString().startsWith("trial-"))
                     .toList();
         }
+    }
+
+    @Test
+    void aClusterWithoutWorkersLargeEnoughIsToldOf() {
+        disconnect();
+        SparkConf asks = Work.conf(
+                cluster.address(),
+                folder.resolve("large-conf"),
+                "spark.executor.cores 64\n" + ClusterSettings.PATIENCE + " 2s\n");
+
+        assertThatThrownBy(() -> SparkMachines.connect(asks))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith(
+                        cluster.address() + " has given no executor of 64 cores and 512m of heap within 2 seconds:")
+                .hasMessageContaining("start a worker");
     }
 
     @Test

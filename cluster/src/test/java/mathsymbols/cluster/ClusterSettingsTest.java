@@ -76,6 +76,10 @@ class ClusterSettingsTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("spark.executor.memory")
                 .hasMessageContaining("spark-defaults.conf");
+        assertThatThrownBy(() -> conf("yarn", ClusterSettings.PATIENCE + " a while"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(ClusterSettings.PATIENCE)
+                .hasMessageContaining("spark-defaults.conf");
         assertThatThrownBy(() -> conf("local[99999999999]"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("local[99999999999]")

@@ -144,9 +144,9 @@ final class StandaloneCluster implements AutoCloseable {
         throw new IOException("The master does not answer:" + log());
     }
 
-    /** Waits for something to happen, two minutes at most. */
+    /** Waits for something to happen, five minutes at most: so long may a busy machine take. */
     void await(String what, BooleanSupplier happened) {
-        for (int i = 0; i < 1200 && !happened.getAsBoolean(); i++) {
+        for (int i = 0; i < 3000 && !happened.getAsBoolean(); i++) {
             sleep(Duration.ofMillis(100));
         }
         if (!happened.getAsBoolean()) {
