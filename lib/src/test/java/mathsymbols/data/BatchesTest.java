@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-@Timeout(60)
+@Timeout(300)
 class BatchesTest {
     /** Example {@code i} is {@code [[i, i + 0.25], [i + 0.5, i + 0.75]]} of class {@code i % 3}. */
     private record Numbers(int size) implements Examples {

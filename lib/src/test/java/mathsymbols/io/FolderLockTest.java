@@ -51,7 +51,7 @@ class FolderLockTest {
         } finally {
             other.destroyForcibly();
         }
-        assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.waitFor(1, TimeUnit.MINUTES)).isTrue();
         FolderLock.of(folder).close();
     }
 }

@@ -131,7 +131,7 @@ class OwnFilesFuzzTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    @Timeout(60)
+    @Timeout(300)
     void aHarmedFileIsUsedOrRefusedWithASentenceThatNamesIt(Kind kind) throws IOException {
         Random random = new Random(1001);
         int rounds = kind.name().matches("weights|checkpoint|classifier.*") ? FEW_ROUNDS : ROUNDS;

@@ -64,7 +64,7 @@ class SearchProgressTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void eachOfTwoTrialsThatRunAtOnceHasItsRow() {
         CyclicBarrier both = new CyclicBarrier(2);
         Search.of(TWO, folder).listener(progress).run(new TrialRunner() {

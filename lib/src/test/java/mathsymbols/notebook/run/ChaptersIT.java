@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The seven notebooks themselves, executed on a generated sample, and their pages in a browser. */
 class ChaptersIT {
-    private static final Duration LIMIT = Duration.ofMinutes(12);
+    private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final Path SCREENSHOTS = TinyProject.REAL.resolve("lib/target/screenshots");
 
     @TempDir

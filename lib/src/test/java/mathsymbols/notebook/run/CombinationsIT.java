@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * made.
  */
 class CombinationsIT {
-    private static final Duration LIMIT = Duration.ofMinutes(6);
+    private static final Duration LIMIT = Duration.ofMinutes(20);
 
     @TempDir
     private static Path root;

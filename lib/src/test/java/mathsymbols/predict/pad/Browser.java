@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /** A Chromium without a window, driven over its DevTools protocol by the JDK's own web socket. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Process process;
