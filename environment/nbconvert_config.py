@@ -25,6 +25,7 @@ def started(notebook):
     if not sys.stdin.readline():
         sys.exit("nobody is waiting for this chapter any more")
     running["notebook"] = notebook
+    notebook.cells = nbformat.read(sys.argv[-1], as_version=4).cells  # somebody may have changed it meanwhile
     notebook.metadata["pages"] = json.loads(os.environ["MATH_SYMBOLS_PAGES"])
 
 

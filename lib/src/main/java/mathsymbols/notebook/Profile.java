@@ -14,9 +14,10 @@ import mathsymbols.nn.RunningAverages;
  * each with its reason.
  *
  * <p>{@link #QUICK} is made for five minutes on two cores without AVX-512, of which Jupyter and the kernel take one. AlexNet
- * learns from 26 images a second in small batches: a minute is some 1,600 images, shared between the search and the training.
- * VGG19 reads six images a second: a minute is some 400 images, which are all that it uses. The small reader of chapter 7
- * learns from some 200 images a second. That is for generated images; from real ones more are learnt, and they take a minute and a half longer.
+ * learns from 30 images a second in small batches, with what a trial costs besides: a minute is some 1,700 images, shared
+ * between the search and the training. VGG19 reads seven images a second: a minute is some 400 images, which are all that it
+ * uses. The small reader of chapter 7 learns from some 200 images a second. That is for generated images; of real ones more are
+ * learnt from, and they take a minute and a half longer.
  */
 public enum Profile {
     /** The report's sizes. */

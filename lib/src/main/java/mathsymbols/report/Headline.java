@@ -125,7 +125,7 @@ public record Headline(List<Finding> findings) {
         return Optional.of(new Finding(
                 "04",
                 "Their difference",
-                p < SMALLEST_P ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p),
+                p < SMALLEST_P ? "p < 0.001" : String.format(Locale.ROOT, "p = %.2g", p),
                 sentence));
     }
 

@@ -50,7 +50,7 @@ record ReportNumber(
         /** A mean: theirs lies in the interval that the results give beside ours, or not. */
         @JsonProperty("mean")
         MEAN,
-        /** A time on other hardware. */
+        /** A time on other hardware, given as exactly as the report gives its own. */
         @JsonProperty("never")
         NEVER
     }
@@ -164,7 +164,12 @@ record ReportNumber(
                     .map(this::text)
                     .collect(Collectors.joining(" "));
         }
-        return node.isNumber() && compare != Rule.NAME ? plain(node.decimalValue()) : node.asText();
+        if (!node.isNumber() || compare == Rule.NAME) {
+            return node.asText();
+        }
+        BigDecimal number = node.decimalValue();
+        return plain(
+                compare == Rule.NEVER ? number.setScale(value.decimalValue().scale(), RoundingMode.HALF_EVEN) : number);
     }
 
     private static String text(Interval interval) {

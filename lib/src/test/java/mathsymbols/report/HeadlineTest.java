@@ -98,7 +98,7 @@ class HeadlineTest {
     void aDifferenceThatChanceMayMakeIsCalledSo() throws Exception {
         assertThat(Headline.of(read(REPORT.replace("3.1e-40", "0.3"))))
                 .asString()
-                .contains("p = 0.300", "what chance may well do");
+                .contains("p = 0.30", "what chance may well do");
     }
 
     @Test

@@ -124,14 +124,34 @@ class ReproduceIT {
     }
 
     @Test
+    void aChapterThatIsSavedWhileTheOneBeforeRunsIsRunAsItIsNow() throws Exception {
+        Path go = folder.resolve("go");
+        TinyProject project = new TinyProject(folder)
+                .with("01_first", "# First", waitFor(go))
+                .with("02_second", "# Second", "\"yester\" + \"day\"");
+        try (Child child = project.start("--data", "sample", "--weights", "none")) {
+            withTwoKernels(child.process());
+
+            project.with("02_second", "# Second", "\"to\" + \"morrow\"");
+            Files.createFile(go);
+
+            assertThat(child.process().waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(Files.readString(project.page("02_second.html")))
+                    .contains("tomorrow")
+                    .doesNotContain("yesterday");
+        }
+    }
+
+    private static String waitFor(Path file) {
+        return "while (!java.nio.file.Files.exists(java.nio.file.Path.of(\"" + file + "\"))) Thread.sleep(100);\n";
+    }
+
+    @Test
     void aChapterThatStopsLetsTheNextOnesKernelGo() throws Exception {
         Path go = folder.resolve("go");
         TinyProject project = new TinyProject(folder)
-                .with(
-                        "01_first",
-                        "# First",
-                        "while (!java.nio.file.Files.exists(java.nio.file.Path.of(\"" + go
-                                + "\"))) Thread.sleep(100);\n" + "throw new IllegalStateException(\"as asked\");")
+                .with("01_first", "# First", waitFor(go) + "throw new IllegalStateException(\"as asked\");")
                 .with("02_second", "# Second", "1");
         try (Child child = project.start("--data", "sample", "--weights", "none")) {
             List<ProcessHandle> started = withTwoKernels(child.process());
