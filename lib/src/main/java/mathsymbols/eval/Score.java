@@ -20,7 +20,7 @@ public record Score(
         Interval accuracyInterval,
         int correct,
         @JsonProperty("of") int total) {
-    /** {@code no images, and so no score}, or such as {@code accuracy 0.9774 (995 of 1018; 95 % interval 0.9663 … 0.9849), loss 0.0794 (0.0463 … 0.1125)}. */
+    /** {@code no images, and so no score}, or such as {@code accuracy 0.9774 (995 of 1,018; 95 % interval 0.9663 … 0.9849), loss 0.0794 (0.0463 … 0.1125)}. */
     @Override
     public String toString() {
         if (total == 0) {
@@ -28,7 +28,7 @@ public record Score(
         }
         return String.format(
                 Locale.ROOT,
-                "accuracy %.4f (%d of %d; 95 %% interval %s), loss %.4f (%s)",
+                "accuracy %.4f (%,d of %,d; 95 %% interval %s), loss %.4f (%s)",
                 accuracy,
                 correct,
                 total,

@@ -137,7 +137,7 @@ public record Headline(List<Finding> findings) {
                         "05",
                         "New drawings",
                         score.path("correct").asInt() + " of " + of,
-                        vgg19 + " reads these as they were meant."));
+                        "So many of them " + vgg19 + " reads as they were meant."));
     }
 
     /** Why the validation loss jumps: the same weights, validated with averages of two momenta. */
@@ -151,8 +151,8 @@ public record Headline(List<Finding> findings) {
         double slow = rise(fits.get(1));
         double quick = rise(fits.get(0));
         boolean measured = quick < slow / 2;
-        // What only climbs has not jumped, however much of it is the measuring.
-        boolean jumps = measured ? jump(fits.get(1)) > quick : slow > 0;
+        // What climbs and hardly falls again has not jumped, however much of it is the measuring.
+        boolean jumps = measured ? jump(fits.get(1)) >= slow / 2 : slow > 0;
         String answer = measured
                 ? jumps
                         ? "Most of the jumping is the measuring, not the network."
@@ -160,11 +160,11 @@ public record Headline(List<Finding> findings) {
                 : jumps ? "In this run the measuring does not explain the jumping." : "In this run it does not jump.";
         String sentence = String.format(
                 Locale.ROOT,
-                "The same weights' validation loss rises by up to %.2f from one epoch to the next with momentum %s, and by"
-                        + " up to %.2f with momentum %s, whose running averages follow faster. %s",
-                slow,
+                "The same weights' validation loss rises %s from one epoch to the next with momentum %s, and %s with"
+                        + " momentum %s, whose running averages follow faster. %s",
+                inWords(slow),
                 momentum(fits.get(1)),
-                quick,
+                inWords(quick),
                 momentum(fits.get(0)),
                 answer);
         return Optional.of(new Finding(
@@ -181,6 +181,10 @@ public record Headline(List<Finding> findings) {
     /** A loss that only falls rises by nothing. */
     private static double rise(JsonNode fit) {
         return Math.max(0, fit.path("largest_rise_of_val_loss").asDouble());
+    }
+
+    private static String inWords(double rise) {
+        return rise == 0 ? "not at all" : String.format(Locale.ROOT, "by up to %.2f", rise);
     }
 
     /** The most that the loss rises and falls again afterwards: how far a peak stands above the lowest on either side. */

@@ -90,10 +90,11 @@ public record History(List<Epoch> epochs) {
         return epochs.stream().map(monitor::of).toList();
     }
 
-    /** The most that a figure rises from one epoch to the next; NaN below two epochs, 0 or less where it never rises. */
+    /** The most that a figure rises from one epoch to the next; 0 where it never rises, NaN below two epochs. */
     public double largestRise(Monitor monitor) {
         return IntStream.range(1, epochs.size())
                 .mapToDouble(i -> monitor.of(epochs.get(i)) - monitor.of(epochs.get(i - 1)))
+                .map(rise -> Math.max(0, rise))
                 .max()
                 .orElse(Double.NaN);
     }

@@ -132,7 +132,7 @@ record Estimate(List<Double> seconds) {
     static String words(Duration time) {
         long seconds = Math.max(10, 10 * Math.round(time.toSeconds() / 10.0));
         long minutes = Math.round(time.toSeconds() / 60.0);
-        if (seconds < 90) {
+        if (seconds <= 90) {
             return seconds + " seconds";
         }
         if (minutes < 60) {

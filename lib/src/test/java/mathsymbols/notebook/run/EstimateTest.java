@@ -61,9 +61,18 @@ class EstimateTest {
 
     @Test
     void timesAreSaidInWords() {
-        assertThat(List.of(3, 44, 130, 3590, 3600, 6640))
+        assertThat(List.of(3, 44, 84, 87, 95, 130, 3590, 3600, 6640))
                 .extracting(seconds -> Estimate.words(Duration.ofSeconds(seconds)))
-                .containsExactly("10 seconds", "40 seconds", "2 minutes", "1 hour", "1 hour", "1 hour 50 minutes");
+                .containsExactly(
+                        "10 seconds",
+                        "40 seconds",
+                        "80 seconds",
+                        "90 seconds",
+                        "2 minutes",
+                        "2 minutes",
+                        "1 hour",
+                        "1 hour",
+                        "1 hour 50 minutes");
     }
 
     private static double seconds(Estimate estimate) {
