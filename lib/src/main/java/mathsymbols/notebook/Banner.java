@@ -1,10 +1,12 @@
 package mathsymbols.notebook;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import mathsymbols.plot.Markup;
+import mathsymbols.report.Basis;
 import mathsymbols.report.Caveat;
 
 /** Says why a run's numbers cannot be compared with the report's, in every notebook and on every page. */
@@ -13,51 +15,53 @@ public final class Banner {
 
     /** What a reader must know; empty where images and weights are real. */
     static Optional<String> of(ImageSource images, WeightsSource weights) {
+        boolean sample = images.sample();
         boolean random = weights.file().isEmpty();
-        if (images.sample() && random) {
-            return Optional.of("This run uses generated sample images, and random frozen weights for VGG19: its numbers"
-                    + " cannot be compared with the report's. Bring the real ones with"
-                    + " ./reproduce --data kaggle --weights download, or name each by its path.");
+        if (!sample && !random) {
+            return Optional.empty();
         }
-        if (images.sample()) {
-            return Optional.of(
-                    "This run uses generated sample images: its numbers cannot be compared with the report's."
-                            + " Bring the real ones with ./reproduce --data kaggle or ./reproduce --data PATH.");
-        }
-        return random
-                ? Optional.of(
-                        "This run uses random frozen weights for VGG19: VGG19's numbers cannot be compared with the"
-                                + " report's. Bring the real ones with ./reproduce --weights download or ./reproduce --weights PATH.")
-                : Optional.empty();
+        return Optional.of("This run uses "
+                + both(sample, "generated sample images", ", and ", random, "random frozen weights for VGG19")
+                + (sample ? ": its" : ": VGG19's")
+                + " numbers cannot be compared with the report's. To use the real ones, put "
+                + both(
+                        sample,
+                        "the images' archive into data/",
+                        " and ",
+                        random,
+                        "Keras' file of the weights into models/")
+                + " and run ./reproduce again, or let ./reproduce"
+                + both(sample, " --data kaggle", "", random, " --weights download")
+                + " fetch them.");
+    }
+
+    private static String both(boolean sample, String images, String between, boolean random, String weights) {
+        return (sample ? images : "") + (sample && random ? between : "") + (random ? weights : "");
     }
 
     /** Why a run's results cannot be compared with the report's; empty where they can. */
     static Optional<Caveat> caveat(Profile profile, ImageSource images, WeightsSource weights) {
-        List<String> reasons = new ArrayList<>();
-        if (profile != Profile.FULL) {
-            reasons.add("the " + profile + " profile uses fewer images and shorter trainings");
-        }
+        Map<Basis, String> reasons = new EnumMap<>(Basis.class);
         if (images.sample()) {
-            reasons.add("the images are generated");
+            reasons.put(Basis.IMAGES, "the images are generated");
         }
-        if (!reasons.isEmpty()) {
-            if (weights.file().isEmpty()) {
-                reasons.add("VGG19's weights are random");
-            }
-            return Optional.of(new Caveat(
-                    "These results cannot be compared with the report's: " + String.join(", ", reasons)
-                            + ". Only what depends on none of this is compared.",
-                    Caveat.Scope.ALL));
+        if (profile != Profile.FULL) {
+            reasons.put(Basis.SIZES, "the " + profile + " profile uses fewer images and shorter trainings");
         }
-        return weights.file().isPresent()
-                ? Optional.empty()
-                : Optional.of(new Caveat(
-                        "VGG19's results cannot be compared with the report's: its frozen weights are random."
-                                + " AlexNet's can.",
-                        Caveat.Scope.PRETRAINED));
+        if (weights.file().isEmpty()) {
+            reasons.put(Basis.WEIGHTS, "VGG19's weights are random");
+        }
+        if (reasons.isEmpty()) {
+            return Optional.empty();
+        }
+        String sentence = reasons.keySet().equals(Set.of(Basis.WEIGHTS))
+                ? "VGG19's results cannot be compared with the report's: its frozen weights are random. AlexNet's can."
+                : "These results cannot be compared with the report's: " + String.join(", ", reasons.values())
+                        + ". Only what depends on none of this is compared.";
+        return Optional.of(new Caveat(sentence, reasons.keySet()));
     }
 
-    /** Shows the sentences in a frame that is readable on light and on dark pages. */
+    /** Shows the sentences, set apart in a way that is readable on light and on dark pages. */
     static void show(String sentences) {
         Kernel.running()
                 .ifPresentOrElse(
@@ -66,13 +70,12 @@ public final class Banner {
                         () -> System.out.println(sentences));
     }
 
-    /** The same frame for a page of its own. */
+    /** The same for a page of its own. */
     public static String html(String sentences) {
         String text = Markup.escape(sentences)
                 .replaceAll(
-                        "\\./reproduce( --[a-z]+ (kaggle|download|PATH))+",
-                        "<code style=\"white-space:nowrap\">$0</code>");
-        return "<div class=\"math-symbols-banner\" role=\"note\" style=\"border:2px solid #d55e00;border-radius:6px;"
-                + "padding:.6em 1em\">" + text + "</div>";
+                        "\\./reproduce( --[a-z]+ (kaggle|download))*", "<code style=\"white-space:nowrap\">$0</code>");
+        return "<div class=\"math-symbols-banner\" role=\"note\" style=\"border-left:4px solid #d55e00;"
+                + "padding:.2em 1em\">" + text + "</div>";
     }
 }

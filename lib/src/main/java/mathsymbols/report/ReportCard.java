@@ -7,10 +7,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import mathsymbols.io.Json;
 
@@ -29,7 +32,7 @@ public record ReportCard(List<Section> sections, Optional<Caveat> caveat) {
      * One chapter's numbers.
      *
      * @param why what is known to make them differ where they do, or what keeps them from being compared
-     * @param comparable whether more than the settings could be compared
+     * @param comparable whether all of them could be compared
      */
     public record Section(String name, String why, boolean comparable, List<CardRow> rows) {
         /** Whether nothing that could be compared differs, and something could. */
@@ -62,43 +65,56 @@ public record ReportCard(List<Section> sections, Optional<Caveat> caveat) {
      *
      * @param files the report's own images, by name, where the section is about them; ours may be others
      * @param otherwise what is said if they are
-     * @param pretrained whether its numbers rest on VGG19's trained weights
+     * @param rests what those of its numbers rest on that do not say so themselves
      */
     private record Typed(
             String section,
             String why,
             List<String> files,
             String otherwise,
-            boolean pretrained,
+            Set<Basis> rests,
             List<ReportNumber> rows) {
         Section compare(JsonNode results, Optional<Caveat> caveat) {
-            Optional<String> reason = caveat.filter(each -> each.concerns(pretrained))
-                    .map(Caveat::sentence)
-                    .or(() -> files == null || isAbout(results) ? Optional.empty() : Optional.of(otherwise));
-            List<CardRow> compared = reason.isEmpty()
-                    ? rows.stream().map(number -> number.compare(results)).toList()
-                    : settings(results);
+            boolean others = files != null && !isAbout(results);
+            Set<Basis> lacking = caveat.map(Caveat::otherwise).orElse(Set.of());
+            Predicate<ReportNumber> comparable = row -> !others && Collections.disjoint(basis(row), lacking);
+            List<CardRow> compared = compare(results, comparable);
             boolean differs = compared.stream().anyMatch(row -> row.verdict() == Verdict.DIFFERS);
-            return new Section(section, differs ? why : reason.orElse(why), reason.isEmpty(), compared);
+            boolean all = rows.stream().allMatch(comparable);
+            return new Section(section, differs || all ? why : reason(caveat), all, compared);
         }
 
-        /** The rows where only settings can be compared: numbers of one kind in the place of the first of them. */
-        private List<CardRow> settings(JsonNode results) {
+        /** The rows in their order; those of one kind that cannot be compared are one, in the place of the first. */
+        private List<CardRow> compare(JsonNode results, Predicate<ReportNumber> comparable) {
             Map<String, List<ReportNumber>> kinds = new LinkedHashMap<>();
             for (ReportNumber row : rows) {
-                kinds.computeIfAbsent(row.together() == null ? row.number() : row.together(), kind -> new ArrayList<>())
+                boolean alone = row.together() == null || comparable.test(row);
+                kinds.computeIfAbsent(alone ? row.number() : row.together(), kind -> new ArrayList<>())
                         .add(row);
             }
             return kinds.entrySet().stream()
-                    .map(kind -> row(kind.getKey(), kind.getValue(), results))
+                    .map(kind -> row(kind.getKey(), kind.getValue(), results, comparable))
                     .toList();
         }
 
-        private static CardRow row(String name, List<ReportNumber> kind, JsonNode results) {
+        private static CardRow row(
+                String name, List<ReportNumber> kind, JsonNode results, Predicate<ReportNumber> comparable) {
             ReportNumber first = kind.get(0);
-            return first.together() != null
-                    ? ReportNumber.besides(name, kind, results)
-                    : first.setting() ? first.compare(results) : first.besides(results);
+            if (comparable.test(first)) {
+                return first.compare(results);
+            }
+            return first.together() == null ? first.besides(results) : ReportNumber.besides(name, kind, results);
+        }
+
+        /** Why not all of it can be compared. */
+        private String reason(Optional<Caveat> caveat) {
+            return caveat.filter(each -> !Collections.disjoint(rests, each.otherwise()))
+                    .map(Caveat::sentence)
+                    .orElse(otherwise);
+        }
+
+        private Set<Basis> basis(ReportNumber row) {
+            return row.rests() == null ? rests : row.rests();
         }
 
         private boolean isAbout(JsonNode results) {

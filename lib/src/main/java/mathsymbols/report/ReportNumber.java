@@ -8,7 +8,9 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import mathsymbols.eval.Interval;
 
@@ -21,8 +23,7 @@ import mathsymbols.eval.Interval;
  * @param compare the rule
  * @param of for a share or count, where the results say of how many ours is
  * @param total for a count, of how many the report's is
- * @param setting whether it was chosen and depends neither on the images, nor on a profile's sizes, nor on VGG19's weights: it
- *     is compared always
+ * @param rests what it rests on; null where that is what its section rests on, empty for a setting, which is compared always
  * @param together what it and others of its kind are called in one row where none of them can be compared
  */
 record ReportNumber(
@@ -32,7 +33,7 @@ record ReportNumber(
         Rule compare,
         String of,
         int total,
-        boolean setting,
+        Set<Basis> rests,
         String together) {
     enum Rule {
         /** Settled before anything is trained, or a choice: equal or not. */
@@ -50,11 +51,12 @@ record ReportNumber(
         /** A mean: theirs lies in the interval that the results give beside ours, or not. */
         @JsonProperty("mean")
         MEAN,
-        /** A time on other hardware, given as exactly as the report gives its own. */
+        /** A time on other hardware. */
         @JsonProperty("never")
         NEVER
     }
 
+    /** After the point, or of numbers smaller than that, as many digits from the first. */
     private static final int DIGITS = 4;
 
     CardRow compare(JsonNode results) {
@@ -69,7 +71,7 @@ record ReportNumber(
                         text(value),
                         text(ours),
                         same ? "" : difference(ours),
-                        interval.map(ReportNumber::text).orElse(""),
+                        interval.map(this::text).orElse(""),
                         verdict);
     }
 
@@ -149,9 +151,8 @@ record ReportNumber(
         if (!ours.isNumber() || !value.isNumber()) {
             return "";
         }
-        BigDecimal difference =
-                ours.decimalValue().subtract(value.decimalValue()).setScale(DIGITS, RoundingMode.HALF_EVEN);
-        return (difference.signum() > 0 ? "+" : "") + plain(difference);
+        BigDecimal difference = rounded(ours.decimalValue()).subtract(rounded(value.decimalValue()));
+        return (difference.signum() > 0 ? "+" : "") + text(difference);
     }
 
     private static String pointer(String key) {
@@ -167,19 +168,39 @@ record ReportNumber(
         if (!node.isNumber() || compare == Rule.NAME) {
             return node.asText();
         }
-        BigDecimal number = node.decimalValue();
-        return plain(
-                compare == Rule.NEVER ? number.setScale(value.decimalValue().scale(), RoundingMode.HALF_EVEN) : number);
+        return text(rounded(node.decimalValue()));
     }
 
-    private static String text(Interval interval) {
-        return plain(BigDecimal.valueOf(interval.low())) + " … " + plain(BigDecimal.valueOf(interval.high()));
+    private String text(Interval interval) {
+        return Stream.of(interval.low(), interval.high())
+                .map(end -> text(rounded(BigDecimal.valueOf(end))))
+                .collect(Collectors.joining(" … "));
+    }
+
+    private String text(BigDecimal rounded) {
+        return isMeasured() ? written(rounded) : plain(rounded);
+    }
+
+    /** What is measured to as many digits as the report gives, four after the point at most; a setting as it is. */
+    private BigDecimal rounded(BigDecimal number) {
+        return isMeasured()
+                ? number.setScale(Math.min(value.decimalValue().scale(), DIGITS), RoundingMode.HALF_EVEN)
+                : number;
+    }
+
+    private boolean isMeasured() {
+        return compare != Rule.EXACT && compare != Rule.NAME;
     }
 
     /** At most four significant digits after the point, thousands apart: 10,071, 0.9774, 0.00001. */
     private static String plain(BigDecimal value) {
         int whole = Math.max(value.precision() - value.scale(), 0);
         BigDecimal rounded = value.round(new MathContext(whole + DIGITS)).stripTrailingZeros();
-        return String.format(Locale.ROOT, "%,." + Math.max(rounded.scale(), 0) + "f", rounded);
+        return written(rounded);
+    }
+
+    /** With all its digits, thousands apart. */
+    private static String written(BigDecimal number) {
+        return String.format(Locale.ROOT, "%,." + Math.max(number.scale(), 0) + "f", number);
     }
 }

@@ -14,6 +14,7 @@ import mathsymbols.data.sample.Sample;
 import mathsymbols.io.Hashes;
 import mathsymbols.io.InputException;
 import mathsymbols.io.Progress;
+import mathsymbols.report.Basis;
 import mathsymbols.report.Caveat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class SettingsTest {
         Path file = root.resolve("vgg19.h5");
 
         assertThat(Banner.caveat(Profile.FULL, real, WeightsSource.NONE)).hasValueSatisfying(caveat -> {
-            assertThat(caveat.scope()).isEqualTo(Caveat.Scope.PRETRAINED);
+            assertThat(caveat.otherwise()).containsExactly(Basis.WEIGHTS);
             assertThat(caveat.sentence())
                     .startsWith("VGG19's results cannot be compared")
                     .endsWith("AlexNet's can.");
@@ -83,6 +84,11 @@ class SettingsTest {
         String banner = Banner.of(images, weights).orElse("");
         assertThat(banner.contains("generated")).isEqualTo(sample);
         assertThat(banner.contains("random")).isNotEqualTo(trained);
+        assertThat(banner.contains("into data/")).isEqualTo(sample);
+        assertThat(banner.contains("into models/")).isNotEqualTo(trained);
+        assertThat(banner.contains(
+                        "let ./reproduce" + (sample ? " --data kaggle" : "") + (trained ? "" : " --weights download")))
+                .isEqualTo(sample || !trained);
         assertThat(banner.split("cannot be compared").length - 1).isEqualTo(sample || !trained ? 1 : 0);
         for (Profile profile : Profile.values()) {
             Optional<Caveat> caveat = Banner.caveat(profile, images, weights);

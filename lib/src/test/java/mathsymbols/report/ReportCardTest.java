@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import mathsymbols.report.ReportCard.Section;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ReportCardTest {
     @Test
     void ourAccuracyAgreesIfTheReportsLiesInItsInterval() {
         assertThat(row("{vgg19: {test: {accuracy: 0.9764243614931237, of: 1018}}}", "VGG19: test", "accuracy"))
-                .isEqualTo(new CardRow("accuracy", "0.9774", "0.9764", "-0.001", "0.9652 … 0.9841", Verdict.AGREES));
+                .isEqualTo(new CardRow("accuracy", "0.9774", "0.9764", "-0.0010", "0.9652 … 0.9841", Verdict.AGREES));
         assertThat(row("{alexnet: {test: {accuracy: 0.93, of: 1018}}}", "AlexNet: test", "accuracy"))
                 .satisfies(row -> {
                     assertThat(row.verdict()).isEqualTo(Verdict.DIFFERS);
@@ -41,7 +42,7 @@ class ReportCardTest {
     @Test
     void theIntervalIsAsWideAsTheNumberOfOurImagesMakesIt() {
         CardRow ofHundred = row("{alexnet: {test: {accuracy: 0.75, of: 100}}}", "AlexNet: test", "accuracy");
-        assertThat(ofHundred.interval()).isEqualTo("0.657 … 0.8245");
+        assertThat(ofHundred.interval()).isEqualTo("0.6570 … 0.8245");
         assertThat(ofHundred.verdict()).isEqualTo(Verdict.AGREES);
         String validation = "{dataset: {split: {validation: 100}}, alexnet: {search: {best_val_accuracy: 0.5}}}";
         assertThat(row(validation, "AlexNet: search", "best validation accuracy")
@@ -86,8 +87,7 @@ class ReportCardTest {
     @Test
     void aTimeIsNeverCompared() {
         CardRow row = row("{vgg19: {ms_per_step: 61.5}}", "VGG19: training", "milliseconds a step");
-        assertThat(row)
-                .isEqualTo(new CardRow("milliseconds a step", "176", "62", "-114.5", "", Verdict.NOT_COMPARABLE));
+        assertThat(row).isEqualTo(new CardRow("milliseconds a step", "176", "62", "-114", "", Verdict.NOT_COMPARABLE));
     }
 
     @Test
@@ -96,7 +96,7 @@ class ReportCardTest {
         assertThat(card.toString())
                 .startsWith("Data and split has not been run.")
                 .contains(
-                        "AlexNet: test differs: accuracy 0.93 (theirs 0.8193). Tested are the weights of the last epoch")
+                        "AlexNet: test differs: accuracy 0.9300 (theirs 0.8193). Tested are the weights of the last epoch")
                 .contains("VGG19: test agrees.");
     }
 
@@ -129,25 +129,62 @@ class ReportCardTest {
 
     @Test
     void theCaveatComesFirst() {
-        assertThat(ReportCard.of(JSON.createObjectNode(), Optional.of(caveat(Caveat.Scope.ALL))))
+        assertThat(ReportCard.of(JSON.createObjectNode(), Optional.of(caveat(Basis.values()))))
                 .asString()
                 .startsWith("Comparing means nothing.\nData and split");
     }
 
     @Test
     void whatMeansNothingIsNotCompared() {
-        JsonNode results = read("{dataset: {images: 950}, vgg19: {test: {accuracy: 0.07, of: 114}}}");
+        JsonNode results = read("{dataset: {images: 950}, vgg19: {test: {accuracy: 0.07}}}");
 
-        ReportCard sample = ReportCard.of(results, Optional.of(caveat(Caveat.Scope.ALL)));
+        ReportCard sample = ReportCard.of(results, Optional.of(caveat(Basis.values())));
         assertThat(sample.sections())
                 .flatExtracting(Section::rows)
                 .extracting(CardRow::verdict)
                 .containsOnly(Verdict.NOT_COMPARABLE, Verdict.MISSING);
         assertThat(sample).asString().contains("VGG19: test cannot be compared.\n");
 
-        ReportCard random = ReportCard.of(results, Optional.of(caveat(Caveat.Scope.PRETRAINED)));
+        ReportCard random = ReportCard.of(results, Optional.of(caveat(Basis.WEIGHTS)));
         assertThat(random.sections().get(0).differs()).isTrue();
         assertThat(random).asString().contains("VGG19: test cannot be compared.\n");
+    }
+
+    /** Fewer epochs leave the archive and the report's drawings what they are; other images leave the epochs. */
+    @Test
+    void whatRestsOnNothingThatIsOtherwiseIsCompared() {
+        JsonNode results = read("{dataset: {images: 10071, per_class: {\"0\": 595, z: 212}, split: {test: 114}},"
+                + " alexnet: {retrain: {patience: 5}}, vgg19: {epochs: 20, test: {accuracy: 0.9, of: 1018}}}");
+
+        ReportCard smaller = ReportCard.of(results, Optional.of(caveat(Basis.SIZES)));
+        assertThat(verdict(smaller, "Data and split", "images")).isEqualTo(Verdict.AGREES);
+        assertThat(verdict(smaller, "Data and split", "images of z")).isEqualTo(Verdict.AGREES);
+        assertThat(verdict(smaller, "Data and split", "test images")).isEqualTo(Verdict.NOT_COMPARABLE);
+        assertThat(verdict(smaller, "AlexNet: training", "patience")).isEqualTo(Verdict.NOT_COMPARABLE);
+
+        ReportCard others = ReportCard.of(results, Optional.of(caveat(Basis.IMAGES)));
+        assertThat(verdict(others, "Data and split", "images")).isEqualTo(Verdict.NOT_COMPARABLE);
+        assertThat(verdict(others, "AlexNet: training", "patience")).isEqualTo(Verdict.AGREES);
+
+        ReportCard random = ReportCard.of(results, Optional.of(caveat(Basis.WEIGHTS)));
+        assertThat(verdict(random, "VGG19: training", "epochs")).isEqualTo(Verdict.AGREES);
+        assertThat(verdict(random, "VGG19: test", "images")).isEqualTo(Verdict.AGREES);
+        assertThat(verdict(random, "VGG19: test", "accuracy")).isEqualTo(Verdict.NOT_COMPARABLE);
+        assertThat(random).asString().contains("VGG19: test agrees where it can be compared.");
+    }
+
+    /** A loss that a library prints with seven digits, and a share that ends in zeros. */
+    @Test
+    void oursIsGivenAsExactlyAsTheirs() {
+        assertThat(row("{vgg19: {test: {loss: 0.08164123}}}", "VGG19: test", "loss"))
+                .extracting(CardRow::theirs, CardRow::ours, CardRow::difference)
+                .containsExactly("0.0794", "0.0816", "+0.0022");
+        assertThat(row("{vgg19: {test: {accuracy: 1, of: 114}}}", "VGG19: test", "accuracy")
+                        .ours())
+                .isEqualTo("1.0000");
+        assertThat(row("{alexnet: {search: {best: {learning_rate: 1.0E-4}}}}", "AlexNet: search", "best learning rate"))
+                .extracting(CardRow::ours, CardRow::difference)
+                .containsExactly("0.0001", "-0.0009");
     }
 
     /** A setting is the same under every profile, and with any images of the same classes. */
@@ -157,7 +194,7 @@ class ReportCardTest {
                 read("{dataset: {split: {seed: 1001}}, alexnet: {parameters: 21891347, retrain: {patience: 4}},"
                         + " vgg19: {head_parameters: 5}}");
 
-        ReportCard card = ReportCard.of(results, Optional.of(caveat(Caveat.Scope.ALL)));
+        ReportCard card = ReportCard.of(results, Optional.of(caveat(Basis.values())));
         assertThat(verdict(card, "Data and split", "seed")).isEqualTo(Verdict.AGREES);
         assertThat(verdict(card, "AlexNet: training", "parameters")).isEqualTo(Verdict.AGREES);
         assertThat(verdict(card, "AlexNet: training", "patience")).isEqualTo(Verdict.NOT_COMPARABLE);
@@ -171,7 +208,7 @@ class ReportCardTest {
     void countsThatCannotBeComparedAreOneRow() {
         JsonNode results = read("{dataset: {per_class: {\"0\": 29, add: 30, z: 28}}}");
 
-        ReportCard card = ReportCard.of(results, Optional.of(caveat(Caveat.Scope.ALL)));
+        ReportCard card = ReportCard.of(results, Optional.of(caveat(Basis.values())));
         assertThat(card.sections().get(0).rows())
                 .filteredOn(row -> row.number().startsWith("images of"))
                 .containsExactly(
@@ -190,8 +227,8 @@ class ReportCardTest {
                 .isEqualTo(new CardRow("seed", "1001", "1001", "", "", Verdict.AGREES));
     }
 
-    private static Caveat caveat(Caveat.Scope scope) {
-        return new Caveat("Comparing means nothing.", scope);
+    private static Caveat caveat(Basis... otherwise) {
+        return new Caveat("Comparing means nothing.", Set.of(otherwise));
     }
 
     private static Section ownImages(String files, String score) {
