@@ -8,10 +8,12 @@ import mathsymbols.io.Progress;
 import mathsymbols.plot.Markup;
 
 /**
- * A bar that grows in place under the running cell, one for each task. Outside a notebook it draws nothing.
- * Safe for use by several threads.
+ * A bar that grows in place under the running cell, one for each task that takes a second or more. Outside a notebook it
+ * draws nothing. Safe for use by several threads.
  */
 public final class ProgressBar implements Progress {
+    private static final Duration NOT_WORTH_A_BAR = Duration.ofSeconds(1);
+
     private final Supplier<LiveOutput> outputs;
     private final LongSupplier clock;
     private LiveOutput output;
@@ -42,6 +44,9 @@ public final class ProgressBar implements Progress {
             output = outputs.get();
         }
         latest = now;
+        if (now - started < NOT_WORTH_A_BAR.toNanos()) {
+            return;
+        }
         // What was done before the first update, maybe by an earlier run, does not count for the speed.
         double perSecond = (done - first) / ((now - firstSeen) / 1e9);
         if (total > 0 && done >= total) {

@@ -39,7 +39,7 @@ class ReproduceIT {
                         "02_second",
                         "# Second",
                         "var bar = new mathsymbols.notebook.ProgressBar();\n"
-                                + "for (int i = 0; i <= 1000; i++) bar.update(\"Counting\", i, 1000);");
+                                + "for (int i = 0; i <= 1000; i++) { Thread.sleep(2); bar.update(\"Counting\", i, 1000); }");
 
         TinyProject.Outcome run =
                 project.reproduce(LIMIT, "--data", "sample", "--weights", "none", "--profile", "tiny");
