@@ -1,10 +1,11 @@
 package mathsymbols.plot;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import mathsymbols.train.History;
 import mathsymbols.train.History.Epoch;
 import mathsymbols.train.Monitor;
@@ -17,6 +18,9 @@ final class Curves {
     private static final String ACCURACY = "Accuracy";
     /** Room above the highest point of a zoomed curve, as a share of its height. */
     private static final double HEADROOM = 0.1;
+
+    /** A panel is zoomed in only where its range is at most this share of the whole; else both would look alike. */
+    private static final double CLOSER = 0.8;
 
     private static final double SMALLEST = 1e-4;
     private static final double HIGHEST_FLOOR = 0.99;
@@ -35,31 +39,44 @@ final class Curves {
     /** Both, side by side. */
     static Figure lossAndAccuracy(History history) {
         var curves = new Curves(history);
-        return curves.pair("Loss and accuracy", curves.loss("Model loss"), curves.accuracy("Model accuracy"));
+        return curves.figure("Loss and accuracy", curves.loss("Model loss"), curves.accuracy("Model accuracy"));
     }
 
-    /** The loss as a whole, and again as high as the validation loss goes. */
+    /** The loss as a whole and, where the validation loss stays well below that, again as high as it goes. */
     static Figure loss(History history) {
         var curves = new Curves(history);
-        XYChart near = curves.loss("Model loss: zoomed in");
-        Charts.between(near, 0, (1 + HEADROOM) * curves.highest(Epoch::valLoss));
-        return curves.pair("Loss", curves.loss("Model loss"), near);
+        double top = (1 + HEADROOM) * curves.highest(Epoch::valLoss);
+        boolean closer = top < CLOSER * curves.highestLoss();
+        return curves.zoomed("Loss", curves::loss, "Model loss", closer, 0, top);
     }
 
-    /** The accuracy as a whole, and again from the lowest validation accuracy upwards. */
+    /** The accuracy as a whole and, where the validation accuracy stays well above 0, again from its lowest upwards. */
     static Figure accuracy(History history) {
         var curves = new Curves(history);
-        XYChart whole = curves.accuracy("Model accuracy");
-        XYChart near = curves.accuracy("Model accuracy: zoomed in");
         double lowest = 1 - curves.highest(e -> 1 - e.valAccuracy());
-        Charts.between(near, Math.max(0, Math.min(lowest - HEADROOM * (1 - lowest), HIGHEST_FLOOR)), 1);
-        return curves.pair("Accuracy", whole, near);
+        double floor = Math.max(0, Math.min(lowest - HEADROOM * (1 - lowest), HIGHEST_FLOOR));
+        boolean closer = 1 - floor < CLOSER;
+        return curves.zoomed("Accuracy", curves::accuracy, "Model accuracy", closer, floor, 1);
+    }
+
+    private Figure zoomed(
+            String what, Function<String, XYChart> chart, String title, boolean closer, double low, double high) {
+        if (!closer) {
+            return figure(what, chart.apply(title));
+        }
+        XYChart near = chart.apply(title + ": zoomed in");
+        Charts.between(near, low, high);
+        return figure(what, chart.apply(title), near);
     }
 
     private XYChart loss(String title) {
         XYChart chart = chart(title, LOSS, Epoch::loss, Epoch::valLoss);
-        Charts.between(chart, 0, Math.max(highest(Epoch::loss), highest(Epoch::valLoss)));
+        Charts.between(chart, 0, highestLoss());
         return chart;
+    }
+
+    private double highestLoss() {
+        return Math.max(highest(Epoch::loss), highest(Epoch::valLoss));
     }
 
     private XYChart accuracy(String title) {
@@ -84,7 +101,7 @@ final class Curves {
         return chart;
     }
 
-    private Figure pair(String what, XYChart left, XYChart right) {
+    private Figure figure(String what, XYChart... charts) {
         Epoch last = history.last().orElseThrow();
         String lowest = best.map(epoch -> String.format(
                         Locale.ROOT,
@@ -102,7 +119,7 @@ final class Curves {
                 last.loss(),
                 last.valLoss(),
                 last.valAccuracy());
-        return Panels.row(alt, List.of(Panels.of(left), Panels.of(right)));
+        return Panels.row(alt, Stream.of(charts).map(Panels::of).toList());
     }
 
     /** A loss that is not a finite number leaves a gap. */

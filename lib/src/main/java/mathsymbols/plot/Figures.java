@@ -50,12 +50,12 @@ public final class Figures {
                 .captioned("Loss and accuracy after every epoch (the report's figure 5).");
     }
 
-    /** The loss by epoch, whole and zoomed in (the report's figure 6). */
+    /** The loss by epoch, whole and, where that shows more, zoomed in (the report's figure 6). */
     public static Figure lossCurves(History history) {
         return Curves.loss(history).chart().captioned("The loss after every epoch (the report's figure 6).");
     }
 
-    /** The accuracy by epoch, whole and zoomed in (the report's figure 7). */
+    /** The accuracy by epoch, whole and, where that shows more, zoomed in (the report's figure 7). */
     public static Figure accuracyCurves(History history) {
         return Curves.accuracy(history).chart().captioned("The accuracy after every epoch (the report's figure 7).");
     }
