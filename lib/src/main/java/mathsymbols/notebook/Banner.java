@@ -14,7 +14,7 @@ public final class Banner {
     private Banner() {}
 
     /** What a reader must know; empty where images and weights are real. */
-    static Optional<String> of(ImageSource images, WeightsSource weights) {
+    static Optional<String> of(Profile profile, ImageSource images, WeightsSource weights) {
         boolean sample = images.sample();
         boolean random = weights.file().isEmpty();
         if (!sample && !random) {
@@ -32,7 +32,11 @@ public final class Banner {
                         "Keras' file of the weights into models/")
                 + " and run ./reproduce again, or let ./reproduce"
                 + both(sample, " --data kaggle", "", random, " --weights download")
-                + " fetch them.");
+                + " fetch them."
+                + (sample && profile == Profile.FULL
+                        ? " The full profile's sizes are made for the report's 10,071 images; for the generated ones"
+                                + " take quick."
+                        : ""));
     }
 
     private static String both(boolean sample, String images, String between, boolean random, String weights) {

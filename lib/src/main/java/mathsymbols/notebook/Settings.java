@@ -270,7 +270,7 @@ public record Settings(
 
     /** What a reader must know before the numbers; empty where images and weights are real. */
     public Optional<String> banner() {
-        return Banner.of(images, weights);
+        return Banner.of(profile, images, weights);
     }
 
     /** One setting a line, for the notebook's first output. */

@@ -178,9 +178,8 @@ public record Headline(List<Finding> findings) {
         return fit.path("momentum").asDouble();
     }
 
-    /** A loss that only falls rises by nothing. */
     private static double rise(JsonNode fit) {
-        return Math.max(0, fit.path("largest_rise_of_val_loss").asDouble());
+        return fit.path("largest_rise_of_val_loss").asDouble();
     }
 
     private static String inWords(double rise) {

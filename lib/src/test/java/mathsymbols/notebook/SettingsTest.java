@@ -81,16 +81,18 @@ class SettingsTest {
                 ? new WeightsSource(Optional.of(root.resolve("vgg19.h5")), Optional.of("of the weights"))
                 : WeightsSource.NONE;
 
-        String banner = Banner.of(images, weights).orElse("");
-        assertThat(banner.contains("generated")).isEqualTo(sample);
-        assertThat(banner.contains("random")).isNotEqualTo(trained);
-        assertThat(banner.contains("into data/")).isEqualTo(sample);
-        assertThat(banner.contains("into models/")).isNotEqualTo(trained);
-        assertThat(banner.contains(
-                        "let ./reproduce" + (sample ? " --data kaggle" : "") + (trained ? "" : " --weights download")))
-                .isEqualTo(sample || !trained);
-        assertThat(banner.split("cannot be compared").length - 1).isEqualTo(sample || !trained ? 1 : 0);
         for (Profile profile : Profile.values()) {
+            String banner = Banner.of(profile, images, weights).orElse("");
+            assertThat(banner.contains("generated")).isEqualTo(sample);
+            assertThat(banner.contains("random")).isNotEqualTo(trained);
+            assertThat(banner.contains("into data/")).isEqualTo(sample);
+            assertThat(banner.contains("into models/")).isNotEqualTo(trained);
+            assertThat(banner.contains("let ./reproduce" + (sample ? " --data kaggle" : "")
+                            + (trained ? "" : " --weights download")))
+                    .isEqualTo(sample || !trained);
+            assertThat(banner.split("cannot be compared").length - 1).isEqualTo(sample || !trained ? 1 : 0);
+            assertThat(banner.contains("for the generated ones take quick"))
+                    .isEqualTo(sample && profile == Profile.FULL);
             Optional<Caveat> caveat = Banner.caveat(profile, images, weights);
             String sentence = caveat.map(Caveat::sentence).orElse("");
             assertThat(sentence.contains("the images are generated")).isEqualTo(sample);

@@ -146,7 +146,8 @@ public final class Reproduce implements Callable<Integer> {
         settings.banner().ifPresent(terminal::line);
         Optional<Estimate> estimate = estimate(settings, check(settings), chosen);
         estimate.ifPresent(time -> terminal.line("This will take about " + Estimate.words(time.total())
-                + " on this machine, as fast as it is now; less where an earlier run has done part of it."));
+                + " on this machine, as fast as it is now; less where an earlier run has done part of it"
+                + (address.isPresent() ? " or the cluster's machines help." : ".")));
         Pages pages = new Pages(folder);
         pages.begin(settings.summary())
                 .ifPresent(aside -> terminal.line("The pages and numbers of other settings are now in " + aside + "."));
