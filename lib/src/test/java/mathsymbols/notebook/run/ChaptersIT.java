@@ -58,6 +58,11 @@ class ChaptersIT {
         assertThat(chapters()).hasSize(7);
     }
 
+    @Test
+    void everyPageIsTrueForGeneratedImagesAndRandomWeights() throws IOException {
+        new Sentences(root.resolve("reports")).areTrueFor(false, false);
+    }
+
     @ParameterizedTest
     @MethodSource("chapters")
     void aPageShowsItsFiguresNoErrorAndTheBanner(Path page) throws IOException {
