@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mathsymbols.plot.Markup;
 import mathsymbols.report.Basis;
 import mathsymbols.report.Caveat;
@@ -20,27 +22,23 @@ public final class Banner {
         if (!sample && !random) {
             return Optional.empty();
         }
-        return Optional.of("This run uses "
-                + both(sample, "generated sample images", ", and ", random, "random frozen weights for VGG19")
-                + (sample ? ": its" : ": VGG19's")
-                + " numbers cannot be compared with the report's. To use the real ones, put "
-                + both(
-                        sample,
-                        "the images' archive into data/",
-                        " and ",
-                        random,
-                        "Keras' file of the weights into models/")
-                + " and run ./reproduce again, or let ./reproduce"
-                + both(sample, " --data kaggle", "", random, " --weights download")
-                + " fetch them."
-                + (sample && profile == Profile.FULL
-                        ? " The full profile's sizes are made for the report's 10,071 images; for the generated ones"
-                                + " take quick."
-                        : ""));
+        String uses = joined(", and ", sample, "generated sample images", random, "random frozen weights for VGG19");
+        String files =
+                joined(" and ", sample, "the images' archive into data/", random, WeightsSource.FILE + " into models/");
+        String options = joined(" ", sample, "--data kaggle", random, "--weights download");
+        String sizes = sample && profile == Profile.FULL
+                ? " The full profile's sizes are made for the report's 10,071 images; for the generated ones take quick."
+                : "";
+        return Optional.of("This run uses " + uses + ": " + (sample ? "its" : "VGG19's")
+                + " numbers cannot be compared with the report's. To use the real ones, put " + files
+                + " and run ./reproduce again, or let ./reproduce " + options
+                + " fetch them, with the other options as before." + sizes);
     }
 
-    private static String both(boolean sample, String images, String between, boolean random, String weights) {
-        return (sample ? images : "") + (sample && random ? between : "") + (random ? weights : "");
+    private static String joined(String between, boolean sample, String images, boolean random, String weights) {
+        return Stream.of(sample ? images : "", random ? weights : "")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(between));
     }
 
     /** Why a run's results cannot be compared with the report's; empty where they can. */

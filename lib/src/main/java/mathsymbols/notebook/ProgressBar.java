@@ -12,7 +12,7 @@ import mathsymbols.plot.Markup;
  * draws nothing. Safe for use by several threads.
  */
 public final class ProgressBar implements Progress {
-    private static final Duration NOT_WORTH_A_BAR = Duration.ofSeconds(1);
+    private static final Duration WORTH_A_BAR = Duration.ofSeconds(1);
 
     private final Supplier<LiveOutput> outputs;
     private final LongSupplier clock;
@@ -44,7 +44,8 @@ public final class ProgressBar implements Progress {
             output = outputs.get();
         }
         latest = now;
-        if (now - started < NOT_WORTH_A_BAR.toNanos()) {
+        // What is announced before it begins may take long until its first part is done.
+        if (done > 0 && !output.isShown() && now - started < WORTH_A_BAR.toNanos()) {
             return;
         }
         // What was done before the first update, maybe by an earlier run, does not count for the speed.
@@ -69,7 +70,8 @@ public final class ProgressBar implements Progress {
 
     /** Nothing to say where all was done at the first update. */
     private static String speed(double perSecond) {
-        return perSecond > 0 ? String.format(Locale.ROOT, perSecond < 10 ? ", %.1f/s" : ", %,.0f/s", perSecond) : "";
+        boolean known = perSecond > 0 && Double.isFinite(perSecond);
+        return known ? String.format(Locale.ROOT, perSecond < 10 ? ", %.1f/s" : ", %,.0f/s", perSecond) : "";
     }
 
     private static String clock(double seconds) {

@@ -3,7 +3,6 @@ package mathsymbols.plot;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import mathsymbols.train.History;
@@ -19,8 +18,8 @@ final class Curves {
     /** Room above the highest point of a zoomed curve, as a share of its height. */
     private static final double HEADROOM = 0.1;
 
-    /** A panel is zoomed in only where its range is at most this share of the whole; else both would look alike. */
-    private static final double CLOSER = 0.8;
+    /** A panel is zoomed in only where its range is less than this share of the whole; else both would look alike. */
+    private static final double CLOSER = 0.6;
 
     private static final double SMALLEST = 1e-4;
     private static final double HIGHEST_FLOOR = 0.99;
@@ -45,28 +44,28 @@ final class Curves {
     /** The loss as a whole and, where the validation loss stays well below that, again as high as it goes. */
     static Figure loss(History history) {
         var curves = new Curves(history);
+        XYChart whole = curves.loss("Model loss");
         double top = (1 + HEADROOM) * curves.highest(Epoch::valLoss);
-        boolean closer = top < CLOSER * curves.highestLoss();
-        return curves.zoomed("Loss", curves::loss, "Model loss", closer, 0, top);
+        if (curves.best.isEmpty() || top >= CLOSER * curves.highestLoss()) {
+            return curves.figure("Loss", whole);
+        }
+        XYChart near = curves.loss("Model loss: zoomed in");
+        Charts.between(near, 0, top);
+        return curves.figure("Loss", whole, near);
     }
 
     /** The accuracy as a whole and, where the validation accuracy stays well above 0, again from its lowest upwards. */
     static Figure accuracy(History history) {
         var curves = new Curves(history);
+        XYChart whole = curves.accuracy("Model accuracy");
         double lowest = 1 - curves.highest(e -> 1 - e.valAccuracy());
-        double floor = Math.max(0, Math.min(lowest - HEADROOM * (1 - lowest), HIGHEST_FLOOR));
-        boolean closer = 1 - floor < CLOSER;
-        return curves.zoomed("Accuracy", curves::accuracy, "Model accuracy", closer, floor, 1);
-    }
-
-    private Figure zoomed(
-            String what, Function<String, XYChart> chart, String title, boolean closer, double low, double high) {
-        if (!closer) {
-            return figure(what, chart.apply(title));
+        double floor = Math.min(lowest - HEADROOM * (1 - lowest), HIGHEST_FLOOR);
+        if (1 - floor >= CLOSER) {
+            return curves.figure("Accuracy", whole);
         }
-        XYChart near = chart.apply(title + ": zoomed in");
-        Charts.between(near, low, high);
-        return figure(what, chart.apply(title), near);
+        XYChart near = curves.accuracy("Model accuracy: zoomed in");
+        Charts.between(near, floor, 1);
+        return curves.figure("Accuracy", whole, near);
     }
 
     private XYChart loss(String title) {

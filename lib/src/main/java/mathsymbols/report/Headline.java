@@ -21,6 +21,7 @@ import mathsymbols.eval.Interval;
 public record Headline(List<Finding> findings) {
     private static final double SIGNIFICANT = 0.05;
     private static final double SMALLEST_P = 0.001;
+    private static final double SMALLEST_RISE = 0.005;
 
     /**
      * One line.
@@ -178,8 +179,10 @@ public record Headline(List<Finding> findings) {
         return fit.path("momentum").asDouble();
     }
 
+    /** None where the loss only falls, or where two digits show none. */
     private static double rise(JsonNode fit) {
-        return fit.path("largest_rise_of_val_loss").asDouble();
+        double rise = fit.path("largest_rise_of_val_loss").asDouble();
+        return rise < SMALLEST_RISE ? 0 : rise;
     }
 
     private static String inWords(double rise) {

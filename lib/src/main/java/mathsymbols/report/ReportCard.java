@@ -64,20 +64,20 @@ public record ReportCard(List<Section> sections, Optional<Caveat> caveat) {
      * A section as the resource types it.
      *
      * @param files the report's own images, by name, where the section is about them; ours may be others
-     * @param otherwise what is said if they are
+     * @param ifOthers what is said if they are
      * @param rests what those of its numbers rest on that do not say so themselves
      */
     private record Typed(
             String section,
             String why,
             List<String> files,
-            String otherwise,
+            String ifOthers,
             Set<Basis> rests,
             List<ReportNumber> rows) {
         Section compare(JsonNode results, Optional<Caveat> caveat) {
             boolean others = files != null && !isAbout(results);
-            Set<Basis> lacking = caveat.map(Caveat::otherwise).orElse(Set.of());
-            Predicate<ReportNumber> comparable = row -> !others && Collections.disjoint(basis(row), lacking);
+            Set<Basis> otherwise = caveat.map(Caveat::otherwise).orElse(Set.of());
+            Predicate<ReportNumber> comparable = row -> !others && Collections.disjoint(basis(row), otherwise);
             List<CardRow> compared = compare(results, comparable);
             boolean differs = compared.stream().anyMatch(row -> row.verdict() == Verdict.DIFFERS);
             boolean all = rows.stream().allMatch(comparable);
@@ -108,9 +108,10 @@ public record ReportCard(List<Section> sections, Optional<Caveat> caveat) {
 
         /** Why not all of it can be compared. */
         private String reason(Optional<Caveat> caveat) {
-            return caveat.filter(each -> !Collections.disjoint(rests, each.otherwise()))
+            return caveat.filter(
+                            each -> rows.stream().anyMatch(row -> !Collections.disjoint(basis(row), each.otherwise())))
                     .map(Caveat::sentence)
-                    .orElse(otherwise);
+                    .orElse(ifOthers);
         }
 
         private Set<Basis> basis(ReportNumber row) {

@@ -36,7 +36,7 @@ record ReportNumber(
         Set<Basis> rests,
         String together) {
     enum Rule {
-        /** Settled before anything is trained, or a choice: equal or not. */
+        /** Settled before anything is trained, a choice, or an epoch's number: equal or not. */
         @JsonProperty("exact")
         EXACT,
         /** A number that is a name, such as a seed: equal or not, and written without separators. */
@@ -56,7 +56,7 @@ record ReportNumber(
         NEVER
     }
 
-    /** After the point, or of numbers smaller than that, as many digits from the first. */
+    /** After the point at most; of a setting smaller than that, from its first digit other than 0. */
     private static final int DIGITS = 4;
 
     CardRow compare(JsonNode results) {
@@ -99,18 +99,20 @@ record ReportNumber(
         if (sorted.isEmpty()) {
             return "";
         }
-        String low = plain(sorted.get(0));
-        String high = plain(sorted.get(sorted.size() - 1));
+        String low = text(shortest(sorted.get(0)));
+        String high = text(shortest(sorted.get(sorted.size() - 1)));
         return low.equals(high) ? low : low + " … " + high;
     }
 
     private Optional<Interval> interval(JsonNode ours, JsonNode results) {
         return switch (compare) {
-            case SHARE -> trials(results).flatMap(n -> wilson(Math.round(ours.asDouble() * n), n));
+            case SHARE ->
+                trials(results)
+                        .flatMap(n -> wilson(Math.round(ours.asDouble() * n), n).map(this::written));
             case COUNT ->
                 trials(results).filter(n -> n == total).flatMap(n -> wilson(ours.asInt(), n)
                         .map(share -> counts(share, n)));
-            case MEAN -> given(results.at(pointer(key + "_interval")));
+            case MEAN -> given(results.at(pointer(key + "_interval"))).map(this::written);
             case EXACT, NAME, NEVER -> Optional.empty();
         };
     }
@@ -151,7 +153,7 @@ record ReportNumber(
         if (!ours.isNumber() || !value.isNumber()) {
             return "";
         }
-        BigDecimal difference = rounded(ours.decimalValue()).subtract(rounded(value.decimalValue()));
+        BigDecimal difference = written(ours.decimalValue()).subtract(written(value.decimalValue()));
         return (difference.signum() > 0 ? "+" : "") + text(difference);
     }
 
@@ -168,39 +170,36 @@ record ReportNumber(
         if (!node.isNumber() || compare == Rule.NAME) {
             return node.asText();
         }
-        return text(rounded(node.decimalValue()));
+        return text(written(node.decimalValue()));
     }
 
     private String text(Interval interval) {
         return Stream.of(interval.low(), interval.high())
-                .map(end -> text(rounded(BigDecimal.valueOf(end))))
+                .map(end -> text(written(BigDecimal.valueOf(end))))
                 .collect(Collectors.joining(" … "));
     }
 
-    private String text(BigDecimal rounded) {
-        return isMeasured() ? written(rounded) : plain(rounded);
+    /** What is held against theirs is what is printed: theirs has no more digits. */
+    private Interval written(Interval interval) {
+        return new Interval(
+                written(BigDecimal.valueOf(interval.low())).doubleValue(),
+                written(BigDecimal.valueOf(interval.high())).doubleValue());
     }
 
-    /** What is measured to as many digits as the report gives, four after the point at most; a setting as it is. */
-    private BigDecimal rounded(BigDecimal number) {
-        return isMeasured()
-                ? number.setScale(Math.min(value.decimalValue().scale(), DIGITS), RoundingMode.HALF_EVEN)
-                : number;
+    /** An estimate or a time as exactly as the report gives its own, {@link #DIGITS} at most; a setting with its own digits. */
+    private BigDecimal written(BigDecimal number) {
+        return compare == Rule.EXACT
+                ? shortest(number)
+                : number.setScale(Math.min(value.decimalValue().scale(), DIGITS), RoundingMode.HALF_UP);
     }
 
-    private boolean isMeasured() {
-        return compare != Rule.EXACT && compare != Rule.NAME;
+    private static BigDecimal shortest(BigDecimal number) {
+        int whole = Math.max(number.precision() - number.scale(), 0);
+        return number.round(new MathContext(whole + DIGITS)).stripTrailingZeros();
     }
 
-    /** At most four significant digits after the point, thousands apart: 10,071, 0.9774, 0.00001. */
-    private static String plain(BigDecimal value) {
-        int whole = Math.max(value.precision() - value.scale(), 0);
-        BigDecimal rounded = value.round(new MathContext(whole + DIGITS)).stripTrailingZeros();
-        return written(rounded);
-    }
-
-    /** With all its digits, thousands apart. */
-    private static String written(BigDecimal number) {
+    /** Thousands apart: 10,071, 0.9774, 0.00001. */
+    private static String text(BigDecimal number) {
         return String.format(Locale.ROOT, "%,." + Math.max(number.scale(), 0) + "f", number);
     }
 }

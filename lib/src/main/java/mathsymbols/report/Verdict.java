@@ -6,7 +6,7 @@ public enum Verdict {
     AGREES("agrees", "agree"),
     /** Not equal, or further off than chance allows. */
     DIFFERS("differs", "differ"),
-    /** A time, or a mean whose spread is not known. */
+    /** A time, a mean whose spread is not known, or what rests on something that the run has otherwise. */
     NOT_COMPARABLE("not comparable", "not comparable"),
     /** The notebook that makes our number has not been run. */
     MISSING("not run", "not run");

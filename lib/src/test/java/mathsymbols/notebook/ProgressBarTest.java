@@ -20,7 +20,7 @@ class ProgressBarTest {
         count(2000);
 
         assertThat(screen).hasSizeBetween(5, 7);
-        assertThat(screen.get(0).text()).isEqualTo("Decoding images: 999 of 2,000, 1.0 s left, 1,000/s");
+        assertThat(screen.get(0).text()).isEqualTo("Decoding images: 1,000 of 2,000, 1.0 s left, 1,000/s");
         assertThat(screen.get(screen.size() - 1).text()).isEqualTo("Decoding images: 2,000 of 2,000, 2.0 s, 1,000/s");
     }
 
@@ -31,9 +31,28 @@ class ProgressBarTest {
         assertThat(screen).isEmpty();
     }
 
+    /** Seven trainings of two minutes each: until the first is done, the bar says what goes on. */
+    @Test
+    void whatIsAnnouncedIsShownAtOnceAndToItsEnd() {
+        bar.update("Trainings", 0, 7);
+        assertThat(screen.get(0).text()).isEqualTo("Trainings: 0 of 7, …");
+
+        bar.update("Trainings", 7, 7);
+        assertThat(screen.get(1).text()).isEqualTo("Trainings: 7 of 7, 0.0 s");
+    }
+
+    @Test
+    void aShortTaskAfterALongOneHasNoBarEither() {
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(2));
+        bar.update("Images", 3, 3);
+        bar.update("Features", 1, 1);
+
+        assertThat(screen).hasSize(1);
+    }
+
     /** A thousandth of a second each. */
     private void count(int total) {
-        for (int done = 0; done <= total; done++) {
+        for (int done = 1; done <= total; done++) {
             clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
             bar.update("Decoding images", done, total);
         }
@@ -45,8 +64,8 @@ class ProgressBarTest {
         clock.addAndGet(TimeUnit.SECONDS.toNanos(30));
         bar.update("Fetching", 25, 100);
 
-        assertThat(screen.get(0).text()).isEqualTo("Fetching: 25 of 100, 1 min 30 s left, 0.8/s");
-        assertThat(screen.get(0).html()).contains("value=\"0.250\"");
+        assertThat(screen.get(1).text()).isEqualTo("Fetching: 25 of 100, 1 min 30 s left, 0.8/s");
+        assertThat(screen.get(1).html()).contains("value=\"0.250\"");
     }
 
     @Test
@@ -77,7 +96,7 @@ class ProgressBarTest {
         bar.update("Features", 1, 1);
 
         assertThat(screen.get(1).text()).isEqualTo("Images: 3 of 3, 14 s, 0.2/s");
-        assertThat(screen.get(2).text()).isEqualTo("Features: 1 of 1, 2.0 s, 0.5/s");
+        assertThat(screen.get(3).text()).isEqualTo("Features: 1 of 1, 2.0 s, 0.5/s");
     }
 
     @Test

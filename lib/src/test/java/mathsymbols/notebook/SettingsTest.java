@@ -86,7 +86,7 @@ class SettingsTest {
             assertThat(banner.contains("generated")).isEqualTo(sample);
             assertThat(banner.contains("random")).isNotEqualTo(trained);
             assertThat(banner.contains("into data/")).isEqualTo(sample);
-            assertThat(banner.contains("into models/")).isNotEqualTo(trained);
+            assertThat(banner.contains("_notop.h5 into models/")).isNotEqualTo(trained);
             assertThat(banner.contains("let ./reproduce" + (sample ? " --data kaggle" : "")
                             + (trained ? "" : " --weights download")))
                     .isEqualTo(sample || !trained);

@@ -333,8 +333,8 @@ class FiguresTest {
 
     @Test
     void aCurveIsZoomedInOnlyWhereThatShowsMore() {
-        History near = new History(List.of(new History.Epoch(1, 1, 0.1, 1, 0.1, 1, 1)));
-        History far = new History(List.of(new History.Epoch(1, 5, 0.1, 1, 0.9, 1, 1)));
+        History near = new History(List.of(new History.Epoch(1, 1.7, 0.1, 1, 0.45, 1, 1)));
+        History far = new History(List.of(new History.Epoch(1, 2, 0.1, 1, 0.55, 1, 1)));
 
         assertThat(List.of(near, far))
                 .extracting(history -> Figures.lossCurves(history).panels())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
 import mathsymbols.report.Headline.Finding;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,7 @@ class HeadlineTest {
                 {"alexnet": {"batch_norm_experiment": [
                     {"momentum": 0.99, "largest_rise_of_val_loss": 1.113, "history": [
                         {"val_loss": 3.163}, {"val_loss": 4.276}, {"val_loss": 4.253}, {"val_loss": 4.516}]},
-                    {"momentum": 0.866, "largest_rise_of_val_loss": 0}]}}
+                    {"momentum": 0.866, "largest_rise_of_val_loss": -0.023}]}}
                 """;
         assertThat(Headline.of(read(climbs)))
                 .asString()
@@ -104,9 +105,12 @@ class HeadlineTest {
 
     @Test
     void aLossThatOnlyFallsDoesNotJump() throws Exception {
-        assertThat(Headline.of(read(REPORT.replace("6.83", "0").replace("0.65", "0"))))
-                .asString()
-                .contains("0.00 → 0.00", "rises not at all", "it does not jump");
+        for (String rises : List.of("0", "-0.2", "0.003")) {
+            assertThat(Headline.of(read(REPORT.replace("6.83", rises).replace("0.65", "0"))))
+                    .asString()
+                    .contains("0.00 → 0.00", "rises not at all", "it does not jump")
+                    .doesNotContain("by up to");
+        }
     }
 
     @Test

@@ -45,6 +45,7 @@ class CombinationsIT {
         sentences.areTrueFor(!images.equals("sample"), trainedWeights);
         sentences.stands(all, "01_load_and_preprocess.html", "Found 10,071 files belonging to 19 classes");
         sentences.stands(all, "06_conclusion.html", "images 10,071 10,071 ✓ agrees");
+        sentences.stands(images.equals("part"), "06_conclusion.html", "Another archive, or files missing from it.");
     }
 
     private static Path run(String images, boolean trainedWeights) throws Exception {
