@@ -72,12 +72,12 @@ public final class Banner {
                         () -> System.out.println(sentences));
     }
 
-    /** The same for a page of its own. */
+    /** The same for a page of its own; the long name of the weights' file is broken where a phone has no room for it. */
     public static String html(String sentences) {
         String text = Markup.escape(sentences)
                 .replaceAll(
                         "\\./reproduce( --[a-z]+ (kaggle|download))*", "<code style=\"white-space:nowrap\">$0</code>");
         return "<div class=\"math-symbols-banner\" role=\"note\" style=\"border-left:4px solid #d55e00;"
-                + "padding:.2em 1em\">" + text + "</div>";
+                + "padding:.2em 1em;overflow-wrap:anywhere\">" + text + "</div>";
     }
 }
