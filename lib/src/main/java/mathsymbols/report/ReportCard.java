@@ -77,7 +77,7 @@ public record ReportCard(List<Section> sections, Optional<Caveat> caveat) {
         Section compare(JsonNode results, Optional<Caveat> caveat) {
             boolean others = files != null && !isAbout(results);
             Set<Basis> otherwise = caveat.map(Caveat::otherwise).orElse(Set.of());
-            Predicate<ReportNumber> comparable = row -> !others && Collections.disjoint(basis(row), otherwise);
+            Predicate<ReportNumber> comparable = row -> !others && !restsOn(otherwise, row);
             List<CardRow> compared = compare(results, comparable);
             boolean differs = compared.stream().anyMatch(row -> row.verdict() == Verdict.DIFFERS);
             boolean all = rows.stream().allMatch(comparable);
@@ -108,14 +108,13 @@ public record ReportCard(List<Section> sections, Optional<Caveat> caveat) {
 
         /** Why not all of it can be compared. */
         private String reason(Optional<Caveat> caveat) {
-            return caveat.filter(
-                            each -> rows.stream().anyMatch(row -> !Collections.disjoint(basis(row), each.otherwise())))
+            return caveat.filter(each -> rows.stream().anyMatch(row -> restsOn(each.otherwise(), row)))
                     .map(Caveat::sentence)
                     .orElse(ifOthers);
         }
 
-        private Set<Basis> basis(ReportNumber row) {
-            return row.rests() == null ? rests : row.rests();
+        private boolean restsOn(Set<Basis> any, ReportNumber row) {
+            return !Collections.disjoint(row.rests() == null ? rests : row.rests(), any);
         }
 
         private boolean isAbout(JsonNode results) {

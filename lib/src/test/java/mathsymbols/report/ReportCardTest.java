@@ -194,8 +194,7 @@ class ReportCardTest {
 
     /** What agrees in a run whose results are the report's own numbers. */
     private static List<String> agreeing(Basis... otherwise) throws IOException {
-        ObjectNode results = (ObjectNode) read("{own_images: ["
-                + Stream.of(REPORTS.split(" ")).map("{file: \"%s\"}"::formatted).collect(joining(",")) + "]}");
+        ObjectNode results = (ObjectNode) read("{" + images(REPORTS) + "}");
         for (JsonNode section : JSON.readTree(ReportCard.class.getResourceAsStream("report.json"))) {
             for (JsonNode row : section.path("rows")) {
                 String key = "/" + row.path("key").asText().replace('.', '/');
@@ -278,10 +277,12 @@ class ReportCardTest {
         return new Caveat("Comparing means nothing.", Set.of(otherwise));
     }
 
+    private static String images(String files) {
+        return Stream.of(files.split(" ")).map("{file: \"%s\"}"::formatted).collect(joining(",", "own_images: [", "]"));
+    }
+
     private static Section ownImages(String files, String score) {
-        String images =
-                Stream.of(files.split(" ")).map("{file: \"%s\"}"::formatted).collect(joining(","));
-        return card("{own_images: [" + images + "], own_images_score: " + score + "}").sections().stream()
+        return card("{" + images(files) + ", own_images_score: " + score + "}").sections().stream()
                 .filter(section -> section.name().equals("Own images"))
                 .findFirst()
                 .orElseThrow();
